@@ -1,0 +1,83 @@
+package io.proconsul.codec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value as JSON, HCL and MessagePack know it: for configuration, request bodies, opaque parts of
+ * definitions and filters. Immutable. Keys keep the order in which they were written.
+ */
+public sealed interface Value {
+  record Nil() implements Value {}
+
+  record Bool(boolean value) implements Value {}
+
+  /** A whole number that fits a signed 64-bit integer. */
+  record Int(long value) implements Value {}
+
+  /** Any other number; {@code text} is the literal as written, for exact re-reading. */
+  record Num(double value, String text) implements Value {}
+
+  record Str(String value) implements Value {}
+
+  record Bytes(byte[] value) implements Value {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Bytes that && java.util.Arrays.equals(value, that.value);
+    }
+
+    @Override
+    public int hashCode() {
+      return java.util.Arrays.hashCode(value);
+    }
+  }
+
+  record Arr(List<Value> values) implements Value {
+    public Arr {
+      values = List.copyOf(values);
+    }
+  }
+
+  record Obj(Map<String, Value> fields) implements Value {
+    public Obj {
+      fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+    }
+
+    public @Nullable Value get(String name) {
+      return fields.get(name);
+    }
+  }
+
+  Nil NIL = new Nil();
+  Obj EMPTY = new Obj(Map.of());
+
+  static Value of(String text) {
+    return new Str(text);
+  }
+
+  static Value of(List<String> texts) {
+    List<Value> values = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      values.add(new Str(text));
+    }
+    return new Arr(values);
+  }
+
+  /** Writes this value to a sink, in the order it has. */
+  default void writeTo(Sink sink) {
+    switch (this) {
+      case Nil() -> sink.nil();
+      case Bool(boolean value) -> sink.bool(value);
+      case Int(long value) -> sink.integer(value);
+      case Num(double value, String text) -> sink.number(value);
+      case Str(String value) -> sink.string(value);
+      case Bytes(byte[] value) -> sink.bytes(value);
+      case Arr(List<Value> values) -> sink.list(values, Value::writeTo);
+      case Obj(Map<String, Value> fields) -> sink.map(fields, Value::writeTo);
+    }
+  }
+}
