@@ -98,9 +98,7 @@ public interface Sink {
 
   /** A map in the order that it has; Go sorts keys, so pass a sorted map where it shows. */
   default <T> void map(
-      String name,
-      @Nullable Map<String, ? extends T> values,
-      BiConsumer<? super T, Sink> writer) {
+      String name, @Nullable Map<String, ? extends T> values, BiConsumer<? super T, Sink> writer) {
     name(name);
     map(values, writer);
   }

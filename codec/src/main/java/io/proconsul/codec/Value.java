@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * definitions and filters. Immutable. Keys keep the order in which they were written.
  */
 public sealed interface Value {
-  record Nil() implements Value {}
+  record Nil() implements Value {
+    public static final Nil NIL = new Nil();
+  }
 
   record Bool(boolean value) implements Value {}
 
@@ -43,6 +45,8 @@ public sealed interface Value {
   }
 
   record Obj(Map<String, Value> fields) implements Value {
+    public static final Obj EMPTY = new Obj(Map.of());
+
     public Obj {
       fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
     }
@@ -51,9 +55,6 @@ public sealed interface Value {
       return fields.get(name);
     }
   }
-
-  Nil NIL = new Nil();
-  Obj EMPTY = new Obj(Map.of());
 
   static Value of(String text) {
     return new Str(text);
