@@ -1,0 +1,41 @@
+package io.proconsul.raftlog;
+
+import org.jspecify.annotations.Nullable;
+
+/** Why a log refused or lost something; the message is fit for an operator. */
+public final class LogException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What a caller can do about it. */
+  public enum Reason {
+    /** The outcome is unknown: the command may or may not take effect. */
+    FAILED,
+    /** Nothing happened: another server leads, or none does. */
+    NOT_LEADER,
+    /** Nothing happened: too much is in flight. Try again later. */
+    BUSY,
+    /** The log was closed; what was in flight may or may not take effect at the next start. */
+    CLOSED,
+    /** The disk failed or is full. The log takes no more writes until it is started again. */
+    DISK,
+    /** At start: another process holds the folder. */
+    LOCKED,
+    /** At start: the files on disk are damaged; the message names them and says what to do. */
+    CORRUPT
+  }
+
+  private final Reason reason;
+
+  public LogException(Reason reason, String message) {
+    this(reason, message, null);
+  }
+
+  public LogException(Reason reason, String message, @Nullable Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,42 @@
+package io.proconsul.raftlog;
+
+import java.util.List;
+
+/**
+ * What {@code consul info} shows of the log. Indexes and terms are 0 where there is none yet.
+ *
+ * @param state Leader, Follower, Candidate, or Shutdown once closed or stopped by an error
+ * @param fsmPending commands submitted and not yet answered
+ * @param voters node ids, this server's among them
+ * @param lastContactMillis since the leader was heard of; 0 on the leader, -1 if never
+ */
+public record LogStats(
+    String state,
+    long term,
+    long lastLogIndex,
+    long lastLogTerm,
+    long commitIndex,
+    long appliedIndex,
+    int fsmPending,
+    long lastSnapshotIndex,
+    long lastSnapshotTerm,
+    List<String> voters,
+    long lastContactMillis) {
+
+  /** Raft protocol and snapshot versions that Consul 1.21 reports; the same for every log. */
+  public static final int PROTOCOL_VERSION = 3;
+
+  public static final int PROTOCOL_VERSION_MIN = 0;
+  public static final int PROTOCOL_VERSION_MAX = 3;
+  public static final int SNAPSHOT_VERSION_MIN = 0;
+  public static final int SNAPSHOT_VERSION_MAX = 1;
+
+  public LogStats {
+    voters = List.copyOf(voters);
+  }
+
+  /** Voters other than this server, as Consul counts them. */
+  public int peerCount() {
+    return Math.max(0, voters.size() - 1);
+  }
+}
