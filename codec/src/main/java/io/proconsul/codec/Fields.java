@@ -1,5 +1,6 @@
 package io.proconsul.codec;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -35,17 +36,22 @@ public final class Fields {
     object.fields().forEach((name, value) -> byLowerName.put(lower(name), value));
   }
 
-  /** The whole object, for what is kept as it came. */
+  /** The whole object, for what is kept as it came. Texts are texts. */
   public Value.Obj object() {
-    return object;
+    return object.textual();
   }
 
   public boolean has(String name) {
-    return value(name) != null;
+    return find(name) != null;
   }
 
-  /** The raw value; null when absent or {@code null}. */
+  /** Any value, for opaque parts; null when absent or {@code null}. Texts are texts. */
   public @Nullable Value value(String name) {
+    Value value = find(name);
+    return value == null ? null : value.textual();
+  }
+
+  private @Nullable Value find(String name) {
     String key = lower(name);
     asked.add(key);
     Value value = byLowerName.get(key);
@@ -64,11 +70,11 @@ public final class Fields {
   }
 
   public @Nullable String stringOrNull(String name) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> null;
       case Value.Str(String text) -> text;
-      case Value.Bytes(byte[] raw) -> new String(raw, java.nio.charset.StandardCharsets.UTF_8);
+      case Value.Bytes(byte[] raw) -> utf8(raw);
       default -> throw mismatch(value, name, "string");
     };
   }
@@ -78,7 +84,7 @@ public final class Fields {
   }
 
   public @Nullable Boolean boolOrNull(String name) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> null;
       case Value.Bool(boolean flag) -> flag;
@@ -105,7 +111,7 @@ public final class Fields {
 
   /** An unsigned 64-bit number. */
   public long unsigned(String name) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> 0;
       case Value.Int(long number) when number >= 0 -> number;
@@ -116,7 +122,7 @@ public final class Fields {
   }
 
   public double number(String name) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> 0;
       case Value.Int(long number) -> number;
@@ -127,7 +133,7 @@ public final class Fields {
 
   /** Raw bytes, or base64 text; empty when absent. */
   public byte[] bytes(String name) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> new byte[0];
       case Value.Bytes(byte[] raw) -> raw;
@@ -138,12 +144,13 @@ public final class Fields {
 
   /** A duration as Consul takes it: text such as {@code 10s}, or a number of nanoseconds. */
   public Duration duration(String name) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> Duration.ZERO;
       case Value.Int(long nanos) -> Duration.ofNanos(nanos);
       case Value.Num(double nanos, String text) -> Duration.ofNanos((long) nanos);
-      case Value.Str(String text) -> text.isEmpty() ? Duration.ZERO : GoDuration.parse(text);
+      case Value.Str(String text) -> durationOf(text);
+      case Value.Bytes(byte[] raw) -> durationOf(utf8(raw));
       default -> throw mismatch(value, name, "time.Duration");
     };
   }
@@ -154,14 +161,17 @@ public final class Fields {
         return text;
       }
       if (value instanceof Value.Bytes(byte[] raw)) {
-        return new String(raw, java.nio.charset.StandardCharsets.UTF_8);
+        return utf8(raw);
+      }
+      if (value instanceof Value.Nil) {
+        return "";
       }
       throw mismatch(value, name, "string");
     });
   }
 
   public @Nullable Map<String, String> stringMap(String name) {
-    Value value = value(name);
+    Value value = find(name);
     if (value == null) {
       return null;
     }
@@ -172,8 +182,7 @@ public final class Fields {
     entries.forEach((key, entry) -> {
       switch (entry) {
         case Value.Str(String text) -> result.put(key, text);
-        case Value.Bytes(byte[] raw) ->
-          result.put(key, new String(raw, java.nio.charset.StandardCharsets.UTF_8));
+        case Value.Bytes(byte[] raw) -> result.put(key, utf8(raw));
         case Value.Nil() -> result.put(key, "");
         default -> throw mismatch(entry, name, "string");
       }
@@ -183,7 +192,7 @@ public final class Fields {
 
   /** A nested object; null when absent. */
   public <T> @Nullable T object(String name, String type, Function<Fields, T> reader) {
-    Value value = value(name);
+    Value value = find(name);
     return value == null ? null : reader.apply(child(value, name, type));
   }
 
@@ -194,7 +203,7 @@ public final class Fields {
 
   /** A map of objects; null when absent. */
   public <T> @Nullable Map<String, T> map(String name, String type, Function<Fields, T> reader) {
-    Value value = value(name);
+    Value value = find(name);
     if (value == null) {
       return null;
     }
@@ -230,7 +239,7 @@ public final class Fields {
   }
 
   private <T> @Nullable List<T> listOf(String name, String type, ElementReader<T> reader) {
-    Value value = value(name);
+    Value value = find(name);
     if (value == null) {
       return null;
     }
@@ -256,7 +265,7 @@ public final class Fields {
   }
 
   private @Nullable Long longOrNull(String name, String goType) {
-    Value value = value(name);
+    Value value = find(name);
     return switch (value) {
       case null -> null;
       case Value.Int(long number) -> number;
@@ -283,6 +292,14 @@ public final class Fields {
 
   private String path(String name) {
     return typeName + "." + name;
+  }
+
+  private static Duration durationOf(String text) {
+    return text.isEmpty() ? Duration.ZERO : GoDuration.parse(text);
+  }
+
+  private static String utf8(byte[] raw) {
+    return new String(raw, StandardCharsets.UTF_8);
   }
 
   private static boolean isUnsigned(String text) {

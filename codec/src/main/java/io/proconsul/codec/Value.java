@@ -1,6 +1,10 @@
 package io.proconsul.codec;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,18 +33,33 @@ public sealed interface Value {
   record Bytes(byte[] value) implements Value {
     @Override
     public boolean equals(@Nullable Object other) {
-      return other instanceof Bytes that && java.util.Arrays.equals(value, that.value);
+      return other instanceof Bytes that && Arrays.equals(value, that.value);
     }
 
     @Override
     public int hashCode() {
-      return java.util.Arrays.hashCode(value);
+      return Arrays.hashCode(value);
+    }
+
+    @Override
+    public Value textual() {
+      try {
+        ByteBuffer raw = ByteBuffer.wrap(value);
+        return new Str(StandardCharsets.UTF_8.newDecoder().decode(raw).toString());
+      } catch (CharacterCodingException _) {
+        return this;
+      }
     }
   }
 
   record Arr(List<Value> values) implements Value {
     public Arr {
       values = List.copyOf(values);
+    }
+
+    @Override
+    public Arr textual() {
+      return new Arr(values.stream().map(Value::textual).toList());
     }
   }
 
@@ -54,6 +73,13 @@ public sealed interface Value {
     public @Nullable Value get(String name) {
       return fields.get(name);
     }
+
+    @Override
+    public Obj textual() {
+      Map<String, Value> texts = new LinkedHashMap<>(fields);
+      texts.replaceAll((_, value) -> value.textual());
+      return new Obj(texts);
+    }
   }
 
   static Value of(String text) {
@@ -66,6 +92,14 @@ public sealed interface Value {
       values.add(new Str(text));
     }
     return new Arr(values);
+  }
+
+  /**
+   * This value with all bytes that are UTF-8 as texts: the old MessagePack does not tell them apart,
+   * and JSON would show bytes as base64.
+   */
+  default Value textual() {
+    return this;
   }
 
   /** Writes this value to a sink, in the order it has. */
