@@ -1,0 +1,25 @@
+package io.proconsul.cli;
+
+import io.proconsul.cli.single.VersionCommand;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Every command by its words. A switch rather than a table, so that only the class of the command
+ * that runs is loaded. {@link CommandList} says what help shows.
+ */
+final class Commands {
+  private Commands() {}
+
+  /** A new command; null for a group, for what this version lacks and for what is unknown. */
+  static @Nullable Command create(String name) {
+    return switch (name) {
+      case "version" -> new VersionCommand();
+      default -> null;
+    };
+  }
+
+  /** Is this a command or a group of Consul's, be it in this version or not? */
+  static boolean isKnown(String name) {
+    return create(name) != null || CommandList.isGroup(name) || CommandList.isMissing(name);
+  }
+}
