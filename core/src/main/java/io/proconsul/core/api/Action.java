@@ -1,0 +1,24 @@
+package io.proconsul.core.api;
+
+import io.proconsul.core.command.Command;
+import io.proconsul.core.query.Query;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** What a handler wants done: a value that {@code ActionRunner} takes to its response. */
+public sealed interface Action {
+  /** Ask the state; the wait, consistency and filter parameters come from the request. */
+  record Read<R>(Query<R> query, Render<R> render) implements Action {}
+
+  /** Change the state through the log. */
+  record Write<R>(Command<R> command, Render<R> render) implements Action {}
+
+  /** Something of this agent alone, done at once on the calling thread; it must not block. */
+  record Local(Supplier<Response> operation) implements Action {}
+
+  /** Something of this agent that answers later, exactly once, on any thread. */
+  record Later(Consumer<Consumer<Response>> operation) implements Action {}
+
+  /** The answer is known already: mostly a refusal. */
+  record Reply(Response response) implements Action {}
+}

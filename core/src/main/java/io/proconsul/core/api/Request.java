@@ -1,0 +1,59 @@
+package io.proconsul.core.api;
+
+import io.proconsul.codec.DecodeException;
+import io.proconsul.codec.Fields;
+import io.proconsul.codec.Value;
+import io.proconsul.codec.json.JsonReader;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as a handler sees it: decoded path, parameters, headers by lower-case name, and the
+ * whole body, which the listener has bounded.
+ */
+public record Request(
+    Method method,
+    String path,
+    Params params,
+    Map<String, String> headers,
+    byte[] body,
+    String remoteAddress) {
+
+  /** A request without headers and body, for callers inside the agent. */
+  public static Request get(String path, Params params) {
+    return new Request(Method.GET, path, params, Map.of(), new byte[0], "");
+  }
+
+  /** What follows {@code prefix} in the path. */
+  public String pathAfter(String prefix) {
+    return path.substring(prefix.length());
+  }
+
+  public @Nullable String header(String name) {
+    return headers.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /**
+   * The body as one JSON object; {@code null} reads as an empty one.
+   *
+   * @param type the name that errors give for the object
+   * @throws DecodeException in Go's words
+   */
+  public Fields bodyFields(String type) {
+    Value value = JsonReader.parseFirst(body);
+    return switch (value) {
+      case Value.Obj object -> new Fields(type, object);
+      case Value.Nil() -> new Fields(type, Value.Obj.EMPTY);
+      case Value.Arr _ -> throw wrongKind("array", type);
+      case Value.Str _, Value.Bytes _ -> throw wrongKind("string", type);
+      case Value.Int _, Value.Num _ -> throw wrongKind("number", type);
+      case Value.Bool _ -> throw wrongKind("bool", type);
+    };
+  }
+
+  private static DecodeException wrongKind(String kind, String type) {
+    return new DecodeException(
+        "json: cannot unmarshal " + kind + " into Go value of type " + type);
+  }
+}

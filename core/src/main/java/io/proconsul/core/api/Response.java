@@ -1,0 +1,78 @@
+package io.proconsul.core.api;
+
+import io.proconsul.codec.Sink;
+import io.proconsul.codec.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished answer. Immutable and shared: the same response may go to many waiting clients, so
+ * nobody changes the body.
+ */
+public record Response(int status, List<Header> headers, byte[] body) {
+  private static final byte[] NO_BODY = new byte[0];
+  private static final Header JSON = new Header("Content-Type", "application/json");
+  private static final Header TEXT = new Header("Content-Type", "text/plain; charset=utf-8");
+
+  /** One header line, spelled as it goes out. */
+  public record Header(String name, String value) {}
+
+  public Response {
+    headers = List.copyOf(headers);
+  }
+
+  /** A status alone: no body and no content type. */
+  public static Response empty(int status) {
+    return new Response(status, List.of(), NO_BODY);
+  }
+
+  public static Response text(int status, String text) {
+    return new Response(status, List.of(TEXT), text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Bytes that are JSON already. */
+  public static Response json(byte[] json) {
+    return new Response(200, List.of(JSON), json);
+  }
+
+  /** Renders a value; with {@code pretty} it is indented and ends in a newline. */
+  public static <T> Response json(T value, boolean pretty, BiConsumer<? super T, Sink> writer) {
+    return json(encode(value, pretty, writer));
+  }
+
+  /** The bytes of {@link #json(Object, boolean, BiConsumer)}. */
+  public static <T> byte[] encode(
+      T value, boolean pretty, BiConsumer<? super T, Sink> writer) {
+    if (!pretty) {
+      return JsonWriter.compact(value, writer);
+    }
+    byte[] json = JsonWriter.pretty(value, writer);
+    byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
+    line[json.length] = '\n';
+    return line;
+  }
+
+  /** An answer with another status and the same rest. */
+  public Response withStatus(int newStatus) {
+    return new Response(newStatus, headers, body);
+  }
+
+  public Response with(String name, String value) {
+    List<Header> more = new ArrayList<>(headers);
+    more.add(new Header(name, value));
+    return new Response(status, more, body);
+  }
+
+  /** The first header of that name, without case. */
+  public @Nullable String header(String name) {
+    for (Header header : headers) {
+      if (header.name.equalsIgnoreCase(name)) {
+        return header.value;
+      }
+    }
+    return null;
+  }
+}

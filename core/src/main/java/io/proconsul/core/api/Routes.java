@@ -1,0 +1,71 @@
+package io.proconsul.core.api;
+
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The table of paths. A path that ends in a slash takes all below it; the longest match wins, as in
+ * Go's {@code ServeMux}. Filled once at start, then only read.
+ */
+public final class Routes {
+  /** All methods of one path. */
+  public record Route(String path, Map<Method, Handler> handlers) {
+    /** The value of {@code Allow}: OPTIONS first, then in the order of registration. */
+    public String allow() {
+      StringBuilder out = new StringBuilder("OPTIONS");
+      handlers.keySet().forEach(method -> out.append(',').append(method));
+      return out.toString();
+    }
+  }
+
+  private final Map<String, Route> exact = new LinkedHashMap<>();
+  private final TreeMap<String, Route> prefixes = new TreeMap<>();
+
+  public Routes add(Endpoint endpoint) {
+    endpoint.register(this);
+    return this;
+  }
+
+  public Routes add(Method method, String path, Handler handler) {
+    Map<String, Route> table = path.endsWith("/") ? prefixes : exact;
+    Handler before =
+        table
+            .computeIfAbsent(path, _ -> new Route(path, new EnumMap<>(Method.class)))
+            .handlers()
+            .put(method, handler);
+    if (before != null) {
+      throw new IllegalStateException(method + " " + path + " is registered twice");
+    }
+    return this;
+  }
+
+  public @Nullable Route find(String path) {
+    Route route = exact.get(path);
+    if (route != null) {
+      return route;
+    }
+    for (int end = path.lastIndexOf('/'); end >= 0; end = path.lastIndexOf('/', end - 1)) {
+      Route prefix = prefixes.get(path.substring(0, end + 1));
+      if (prefix != null) {
+        return prefix;
+      }
+      if (end == 0) {
+        break;
+      }
+    }
+    return null;
+  }
+
+  /** Every {@code METHOD path}, sorted: the golden list of the API. */
+  public List<String> list() {
+    return java.util.stream.Stream.concat(exact.values().stream(), prefixes.values().stream())
+        .flatMap(
+            route -> route.handlers().keySet().stream().map(method -> method + " " + route.path()))
+        .sorted()
+        .toList();
+  }
+}

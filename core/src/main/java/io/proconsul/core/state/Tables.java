@@ -1,0 +1,75 @@
+package io.proconsul.core.state;
+
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.KvEntry;
+import io.proconsul.model.ServiceInstance;
+import io.proconsul.model.Session;
+
+/**
+ * The whole state of a server at one index: immutable, so readers need no lock. Keys of nodes and
+ * services are in lower case, since Consul looks them up without case.
+ *
+ * @param index the log index of the last command
+ * @param kv key
+ * @param kvTombstones key: index of the deletion, so that an index never goes back
+ * @param lockDelays key: until when, in milliseconds since 1970, nobody may acquire it
+ * @param sessions session id
+ * @param sessionsByNode node, session id
+ * @param sessionsByCheck node, check id, session id
+ * @param keysBySession session id, key
+ * @param nodes node
+ * @param nodesById node id
+ * @param services node, instance id
+ * @param servicesByName service, node, instance id
+ * @param checks node, check id
+ * @param checksByService service, node, check id
+ * @param marks what was touched: index of the last change, see {@link Mark}
+ */
+public record Tables(
+    long index,
+    Radix<KvEntry> kv,
+    Radix<Long> kvTombstones,
+    Radix<Long> lockDelays,
+    Radix<Session> sessions,
+    Radix<String> sessionsByNode,
+    Radix<String> sessionsByCheck,
+    Radix<String> keysBySession,
+    Radix<io.proconsul.model.Node> nodes,
+    Radix<String> nodesById,
+    Radix<ServiceInstance> services,
+    Radix<InstanceKey> servicesByName,
+    Radix<HealthCheck> checks,
+    Radix<CheckKey> checksByService,
+    Radix<Long> marks) {
+
+  /** Where an instance stands in {@code services}. */
+  public record InstanceKey(String node, String id) {}
+
+  /** Where a check stands in {@code checks}. */
+  public record CheckKey(String node, String checkId) {}
+
+  public static Tables empty() {
+    return new Tables(
+        0,
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty());
+  }
+
+  /** The index of a mark; 0 when nothing ever touched it. Watches it, too. */
+  public long mark(byte[] mark, WatchSet watches) {
+    Long index = marks.get(mark, watches);
+    return index == null ? 0 : index;
+  }
+}

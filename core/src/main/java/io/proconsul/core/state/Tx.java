@@ -1,0 +1,96 @@
+package io.proconsul.core.state;
+
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.KvEntry;
+import io.proconsul.model.ServiceInstance;
+import io.proconsul.model.Session;
+
+/**
+ * One command's change of the {@link Tables}: all of it or nothing. Used by the state machine's
+ * thread alone; {@link #commit} makes the new tables, and after they are published {@link #fire}
+ * wakes those who waited.
+ */
+public final class Tx {
+  public final Txn<KvEntry> kv;
+  public final Txn<Long> kvTombstones;
+  public final Txn<Long> lockDelays;
+  public final Txn<Session> sessions;
+  public final Txn<String> sessionsByNode;
+  public final Txn<String> sessionsByCheck;
+  public final Txn<String> keysBySession;
+  public final Txn<io.proconsul.model.Node> nodes;
+  public final Txn<String> nodesById;
+  public final Txn<ServiceInstance> services;
+  public final Txn<Tables.InstanceKey> servicesByName;
+  public final Txn<HealthCheck> checks;
+  public final Txn<Tables.CheckKey> checksByService;
+  public final Txn<Long> marks;
+
+  private final long index;
+  private final long nowMillis;
+
+  public Tx(Tables tables, long index, long nowMillis) {
+    this.index = index;
+    this.nowMillis = nowMillis;
+    kv = tables.kv().begin();
+    kvTombstones = tables.kvTombstones().begin();
+    lockDelays = tables.lockDelays().begin();
+    sessions = tables.sessions().begin();
+    sessionsByNode = tables.sessionsByNode().begin();
+    sessionsByCheck = tables.sessionsByCheck().begin();
+    keysBySession = tables.keysBySession().begin();
+    nodes = tables.nodes().begin();
+    nodesById = tables.nodesById().begin();
+    services = tables.services().begin();
+    servicesByName = tables.servicesByName().begin();
+    checks = tables.checks().begin();
+    checksByService = tables.checksByService().begin();
+    marks = tables.marks().begin();
+  }
+
+  /** The log index of the command: the ModifyIndex of what it writes. */
+  public long index() {
+    return index;
+  }
+
+  /** The leader's clock at the command's submission, milliseconds since 1970. */
+  public long nowMillis() {
+    return nowMillis;
+  }
+
+  /** Records that what the mark stands for changed at this index. */
+  public void touch(byte[] mark) {
+    marks.put(mark, index);
+  }
+
+  public Tables commit() {
+    return new Tables(
+        index,
+        kv.commit(),
+        kvTombstones.commit(),
+        lockDelays.commit(),
+        sessions.commit(),
+        sessionsByNode.commit(),
+        sessionsByCheck.commit(),
+        keysBySession.commit(),
+        nodes.commit(),
+        nodesById.commit(),
+        services.commit(),
+        servicesByName.commit(),
+        checks.commit(),
+        checksByService.commit(),
+        marks.commit());
+  }
+
+  /** Wakes all who watch what this changed; the tables of {@link #commit} must be visible. */
+  public void fire() {
+    kv.fire();
+    kvTombstones.fire();
+    sessions.fire();
+    sessionsByNode.fire();
+    nodes.fire();
+    services.fire();
+    checks.fire();
+    marks.fire();
+  }
+}

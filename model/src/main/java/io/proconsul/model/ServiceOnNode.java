@@ -1,0 +1,4 @@
+package io.proconsul.model;
+
+/** An instance together with the node it runs on. */
+public record ServiceOnNode(Node node, ServiceInstance service) {}
