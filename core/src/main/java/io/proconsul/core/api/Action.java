@@ -10,8 +10,16 @@ public sealed interface Action {
   /** Ask the state; the wait, consistency and filter parameters come from the request. */
   record Read<R>(Query<R> query, Render<R> render) implements Action {}
 
-  /** Change the state through the log. */
-  record Write<R>(Command<R> command, Render<R> render) implements Action {}
+  /**
+   * Change the state through the log.
+   *
+   * @param refusalPrefix stands before the reason when the state refuses, as each endpoint words it
+   */
+  record Write<R>(Command<R> command, Render<R> render, String refusalPrefix) implements Action {
+    public static <R> Write<R> of(Command<R> command, Render<R> render) {
+      return new Write<>(command, render, "raft apply failed: ");
+    }
+  }
 
   /** Something of this agent alone, done at once on the calling thread; it must not block. */
   record Local(Supplier<Response> operation) implements Action {}

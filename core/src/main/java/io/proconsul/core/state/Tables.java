@@ -72,4 +72,15 @@ public record Tables(
     Long index = marks.get(mark, watches);
     return index == null ? 0 : index;
   }
+
+  /** Wakes everyone who waits on anything in these tables: they were replaced as a whole. */
+  public void fireAll() {
+    kv.fireAll();
+    sessions.fireAll();
+    sessionsByNode.fireAll();
+    nodes.fireAll();
+    services.fireAll();
+    checks.fireAll();
+    marks.fireAll();
+  }
 }

@@ -1,0 +1,140 @@
+package io.proconsul.core.command;
+
+import io.proconsul.codec.DecodeException;
+import io.proconsul.codec.Fields;
+import io.proconsul.codec.Sink;
+import io.proconsul.codec.Value;
+import io.proconsul.codec.msgpack.MsgpackReader;
+import io.proconsul.codec.msgpack.MsgpackWriter;
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.KvEntry;
+import io.proconsul.model.Node;
+import io.proconsul.model.ServiceInstance;
+import io.proconsul.model.Session;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Commands as MessagePack: {@code {T: type, N: leader's clock in ms, ...fields}}. The type names are
+ * part of the log's format and never change their meaning.
+ */
+public final class CommandCodec {
+  private CommandCodec() {}
+
+  public static byte[] encode(Stamped stamped) {
+    MsgpackWriter out = new MsgpackWriter();
+    out.beginObject();
+    out.field("N", stamped.nowMillis());
+    switch (stamped.command()) {
+      case KvCommand kv -> write(kv, out);
+      case SessionCommand<?> session -> write(session, out);
+      case CatalogCommand catalog -> write(catalog, out);
+    }
+    out.endObject();
+    return out.toBytes();
+  }
+
+  /**
+   * @throws DecodeException when the bytes are no command of this version
+   */
+  public static Stamped decode(byte[] bytes) {
+    if (!(MsgpackReader.read(bytes) instanceof Value.Obj object)) {
+      throw new DecodeException("a log entry is not a map");
+    }
+    Fields in = new Fields("Command", object);
+    return new Stamped(read(in.string("T"), in), in.longInteger("N"));
+  }
+
+  private static void write(KvCommand command, Sink out) {
+    switch (command) {
+      case KvCommand.Set(KvEntry entry) -> entry("kv-set", entry, out);
+      case KvCommand.CompareAndSet(KvEntry entry, long index) -> {
+        entry("kv-cas", entry, out);
+        out.unsignedField("I", index);
+      }
+      case KvCommand.Acquire(KvEntry entry) -> entry("kv-acquire", entry, out);
+      case KvCommand.Release(KvEntry entry) -> entry("kv-release", entry, out);
+      case KvCommand.Delete(String key) -> text("kv-delete", key, out);
+      case KvCommand.CompareAndDelete(String key, long index) -> {
+        text("kv-delete-cas", key, out);
+        out.unsignedField("I", index);
+      }
+      case KvCommand.DeleteTree(String prefix) -> text("kv-delete-tree", prefix, out);
+    }
+  }
+
+  private static void write(SessionCommand<?> command, Sink out) {
+    switch (command) {
+      case SessionCommand.Create(Session session) -> {
+        out.field("T", "session-create");
+        out.field("E", session, Session.MAPPING::write);
+      }
+      case SessionCommand.Destroy(String id) -> text("session-destroy", id, out);
+    }
+  }
+
+  private static void write(CatalogCommand command, Sink out) {
+    switch (command) {
+      case CatalogCommand.Register register -> {
+        out.field("T", "register");
+        out.field("E", register.node(), Node.MAPPING::write);
+        if (register.service() != null) {
+          out.field("S", register.service(), ServiceInstance.MAPPING::write);
+        }
+        out.list("C", register.checks(), HealthCheck.MAPPING::write);
+        out.field("K", register.skipNodeUpdate());
+      }
+      case CatalogCommand.Deregister(String node, String serviceId, String checkId) -> {
+        text("deregister", node, out);
+        out.field("S", serviceId);
+        out.field("C", checkId);
+      }
+    }
+  }
+
+  private static void entry(String type, KvEntry entry, Sink out) {
+    out.field("T", type);
+    out.field("E", entry, KvEntry.MAPPING::write);
+  }
+
+  private static void text(String type, String key, Sink out) {
+    out.field("T", type);
+    out.field("E", key);
+  }
+
+  private static Command<?> read(String type, Fields in) {
+    return switch (type) {
+      case "kv-set" -> new KvCommand.Set(entry(in));
+      case "kv-cas" -> new KvCommand.CompareAndSet(entry(in), in.unsigned("I"));
+      case "kv-acquire" -> new KvCommand.Acquire(entry(in));
+      case "kv-release" -> new KvCommand.Release(entry(in));
+      case "kv-delete" -> new KvCommand.Delete(in.string("E"));
+      case "kv-delete-cas" -> new KvCommand.CompareAndDelete(in.string("E"), in.unsigned("I"));
+      case "kv-delete-tree" -> new KvCommand.DeleteTree(in.string("E"));
+      case "session-create" ->
+          new SessionCommand.Create(
+              Objects.requireNonNull(in.object("E", "Session", Session.MAPPING::read)));
+      case "session-destroy" -> new SessionCommand.Destroy(in.string("E"));
+      case "register" -> register(in);
+      case "deregister" ->
+          new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
+      default ->
+          throw new DecodeException(
+              "the log holds a command of type '" + type + "', which this version does not know;"
+                  + " start the version that wrote it, or a newer one");
+    };
+  }
+
+  private static KvEntry entry(Fields in) {
+    return Objects.requireNonNull(in.object("E", "KVPair", KvEntry.MAPPING::read));
+  }
+
+  private static CatalogCommand.Register register(Fields in) {
+    List<HealthCheck> checks = in.list("C", "HealthCheck", HealthCheck.MAPPING::read);
+    return new CatalogCommand.Register(
+        Objects.requireNonNull(in.object("E", "Node", Node.MAPPING::read)),
+        in.object("S", "NodeService", ServiceInstance.MAPPING::read),
+        checks == null ? List.of() : checks,
+        in.bool("K"));
+  }
+}

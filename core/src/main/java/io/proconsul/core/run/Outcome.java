@@ -1,0 +1,10 @@
+package io.proconsul.core.run;
+
+import io.proconsul.core.api.ConsulException;
+
+/** Hears once how an operation ended; may be called on any thread and must not block. */
+public interface Outcome<R> {
+  void done(R result);
+
+  void failed(ConsulException cause);
+}

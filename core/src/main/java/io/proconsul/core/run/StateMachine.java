@@ -1,0 +1,98 @@
+package io.proconsul.core.run;
+
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.catalog.CatalogReads;
+import io.proconsul.core.catalog.CatalogWrites;
+import io.proconsul.core.command.CatalogCommand;
+import io.proconsul.core.command.Command;
+import io.proconsul.core.command.KvCommand;
+import io.proconsul.core.command.SessionCommand;
+import io.proconsul.core.command.Stamped;
+import io.proconsul.core.health.HealthReads;
+import io.proconsul.core.kv.KvReads;
+import io.proconsul.core.kv.KvWrites;
+import io.proconsul.core.query.Answer;
+import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.HealthQuery;
+import io.proconsul.core.query.KvQuery;
+import io.proconsul.core.query.Query;
+import io.proconsul.core.query.SessionQuery;
+import io.proconsul.core.session.SessionReads;
+import io.proconsul.core.session.SessionWrites;
+import io.proconsul.core.state.Tables;
+import io.proconsul.core.state.Tx;
+import io.proconsul.core.state.WatchSet;
+
+/**
+ * The state of a server. Commands are applied by one thread, in log order; readers on any thread
+ * take {@link #tables} and hold no lock. An expected refusal is a value, so every replica sees it.
+ */
+public final class StateMachine {
+  private volatile Tables tables = Tables.empty();
+
+  public Tables tables() {
+    return tables;
+  }
+
+  /** Applies one command; the outcome, or the {@link ConsulException} that refuses it. */
+  public Object apply(long index, Stamped stamped) {
+    Tx tx = new Tx(tables, index, stamped.nowMillis());
+    Object outcome;
+    try {
+      outcome = run(tx, stamped.command());
+    } catch (ConsulException refusal) {
+      return refusal;
+    }
+    tables = tx.commit();
+    tx.fire();
+    return outcome;
+  }
+
+  /** Replaces everything, as a snapshot says; whoever waits looks again. */
+  public void restore(Tables restored) {
+    Tables before = tables;
+    tables = restored;
+    before.fireAll();
+  }
+
+  /** Answers from the given tables, noting in {@code watches} what the answer depends on. */
+  @SuppressWarnings("unchecked") // each case returns the answer type that its query declares
+  public static <R> Answer<R> read(Tables tables, Query<R> query, WatchSet watches) {
+    Answer<?> answer =
+        switch (query) {
+          case KvQuery<R> kv -> read(tables, kv, watches);
+          case SessionQuery<R> session -> read(tables, session, watches);
+          case CatalogQuery<R> catalog -> CatalogReads.read(tables, catalog, watches);
+          case HealthQuery<R> health -> HealthReads.read(tables, health, watches);
+        };
+    return (Answer<R>) answer;
+  }
+
+  private static Answer<?> read(Tables tables, KvQuery<?> query, WatchSet watches) {
+    return switch (query) {
+      case KvQuery.Get get -> KvReads.get(tables, get, watches);
+      case KvQuery.ListEntries list -> KvReads.list(tables, list, watches);
+      case KvQuery.ListKeys keys -> KvReads.keys(tables, keys, watches);
+    };
+  }
+
+  private static Answer<?> read(Tables tables, SessionQuery<?> query, WatchSet watches) {
+    return switch (query) {
+      case SessionQuery.Info info -> SessionReads.info(tables, info, watches);
+      case SessionQuery.OfNode node -> SessionReads.ofNode(tables, node, watches);
+      case SessionQuery.All _ -> SessionReads.all(tables, watches);
+    };
+  }
+
+  private static Object run(Tx tx, Command<?> command) {
+    return switch (command) {
+      case KvCommand kv -> KvWrites.apply(tx, kv);
+      case SessionCommand.Create create -> SessionWrites.create(tx, create);
+      case SessionCommand.Destroy destroy -> {
+        SessionWrites.destroy(tx, destroy.id());
+        yield true;
+      }
+      case CatalogCommand catalog -> CatalogWrites.apply(tx, catalog);
+    };
+  }
+}
