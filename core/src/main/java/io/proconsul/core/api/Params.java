@@ -66,16 +66,14 @@ public final class Params {
   /** As Go's {@code url.Values.Encode}: sorted by name. */
   public String encodeSorted() {
     StringBuilder out = new StringBuilder();
-    new TreeMap<>(values)
-        .forEach(
-            (name, all) -> {
-              for (String value : all) {
-                if (!out.isEmpty()) {
-                  out.append('&');
-                }
-                out.append(encode(name)).append('=').append(encode(value));
-              }
-            });
+    new TreeMap<>(values).forEach((name, all) -> {
+      for (String value : all) {
+        if (!out.isEmpty()) {
+          out.append('&');
+        }
+        out.append(encode(name)).append('=').append(encode(value));
+      }
+    });
     return out.toString();
   }
 

@@ -27,7 +27,6 @@ public interface Render<R> {
   /** JSON of a result that {@code ?filter=} may thin out first. */
   static <R> Render<R> filteredJson(Filterable<R> filterable, BiConsumer<? super R, Sink> writer) {
     return (result, context) ->
-        Response.json(
-            filterable.filter(result, context.filter()), context.pretty(), writer);
+        Response.json(filterable.filter(result, context.filter()), context.pretty(), writer);
   }
 }

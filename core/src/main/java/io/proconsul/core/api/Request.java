@@ -53,7 +53,6 @@ public record Request(
   }
 
   private static DecodeException wrongKind(String kind, String type) {
-    return new DecodeException(
-        "json: cannot unmarshal " + kind + " into Go value of type " + type);
+    return new DecodeException("json: cannot unmarshal " + kind + " into Go value of type " + type);
   }
 }

@@ -44,8 +44,7 @@ public record Response(int status, List<Header> headers, byte[] body) {
   }
 
   /** The bytes of {@link #json(Object, boolean, BiConsumer)}. */
-  public static <T> byte[] encode(
-      T value, boolean pretty, BiConsumer<? super T, Sink> writer) {
+  public static <T> byte[] encode(T value, boolean pretty, BiConsumer<? super T, Sink> writer) {
     if (!pretty) {
       return JsonWriter.compact(value, writer);
     }

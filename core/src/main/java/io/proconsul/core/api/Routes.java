@@ -32,11 +32,10 @@ public final class Routes {
 
   public Routes add(Method method, String path, Handler handler) {
     Map<String, Route> table = path.endsWith("/") ? prefixes : exact;
-    Handler before =
-        table
-            .computeIfAbsent(path, _ -> new Route(path, new EnumMap<>(Method.class)))
-            .handlers()
-            .put(method, handler);
+    Handler before = table
+        .computeIfAbsent(path, _ -> new Route(path, new EnumMap<>(Method.class)))
+        .handlers()
+        .put(method, handler);
     if (before != null) {
       throw new IllegalStateException(method + " " + path + " is registered twice");
     }

@@ -112,16 +112,16 @@ public final class CommandCodec {
       case "kv-delete-cas" -> new KvCommand.CompareAndDelete(in.string("E"), in.unsigned("I"));
       case "kv-delete-tree" -> new KvCommand.DeleteTree(in.string("E"));
       case "session-create" ->
-          new SessionCommand.Create(
-              Objects.requireNonNull(in.object("E", "Session", Session.MAPPING::read)));
+        new SessionCommand.Create(
+            Objects.requireNonNull(in.object("E", "Session", Session.MAPPING::read)));
       case "session-destroy" -> new SessionCommand.Destroy(in.string("E"));
       case "register" -> register(in);
       case "deregister" ->
-          new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
+        new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->
-          throw new DecodeException(
-              "the log holds a command of type '" + type + "', which this version does not know;"
-                  + " start the version that wrote it, or a newer one");
+        throw new DecodeException(
+            "the log holds a command of type '" + type + "', which this version does not know;"
+                + " start the version that wrote it, or a newer one");
     };
   }
 

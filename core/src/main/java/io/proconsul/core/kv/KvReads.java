@@ -15,21 +15,30 @@ import java.util.Optional;
 public final class KvReads {
   private KvReads() {}
 
+  public static Answer<?> read(Tables tables, KvQuery<?> query, WatchSet watches) {
+    return switch (query) {
+      case KvQuery.Get get -> get(tables, get, watches);
+      case KvQuery.ListEntries list -> list(tables, list, watches);
+      case KvQuery.ListKeys keys -> keys(tables, keys, watches);
+    };
+  }
+
   /** A key's own index while it exists, else that of the whole store. */
-  public static Answer<Optional<KvEntry>> get(Tables tables, KvQuery.Get query, WatchSet watches) {
+  private static Answer<Optional<KvEntry>> get(Tables tables, KvQuery.Get query, WatchSet watches) {
     KvEntry entry = tables.kv().get(Key.of(query.key()), watches);
     return entry == null
         ? new Answer<>(Optional.empty(), storeIndex(tables))
         : new Answer<>(Optional.of(entry), entry.modifyIndex());
   }
 
-  public static Answer<List<KvEntry>> list(
+  private static Answer<List<KvEntry>> list(
       Tables tables, KvQuery.ListEntries query, WatchSet watches) {
     List<KvEntry> entries = scan(tables, query.prefix(), watches);
     return new Answer<>(entries, listIndex(tables, query.prefix(), entries));
   }
 
-  public static Answer<List<String>> keys(Tables tables, KvQuery.ListKeys query, WatchSet watches) {
+  private static Answer<List<String>> keys(
+      Tables tables, KvQuery.ListKeys query, WatchSet watches) {
     List<KvEntry> entries = scan(tables, query.prefix(), watches);
     List<String> keys = new ArrayList<>(entries.size());
     String last = null;
@@ -54,15 +63,10 @@ public final class KvReads {
 
   private static List<KvEntry> scan(Tables tables, String prefix, WatchSet watches) {
     List<KvEntry> entries = new ArrayList<>();
-    tables
-        .kv()
-        .forEachWithPrefix(
-            Key.of(prefix),
-            watches,
-            (_, entry) -> {
-              entries.add(entry);
-              return true;
-            });
+    tables.kv().forEachWithPrefix(Key.of(prefix), watches, (_, entry) -> {
+      entries.add(entry);
+      return true;
+    });
     return entries;
   }
 
@@ -73,14 +77,10 @@ public final class KvReads {
       for (KvEntry entry : entries) {
         highest[0] = Math.max(highest[0], entry.modifyIndex());
       }
-      tables
-          .kvTombstones()
-          .forEachWithPrefix(
-              Key.of(prefix),
-              (_, index) -> {
-                highest[0] = Math.max(highest[0], index);
-                return true;
-              });
+      tables.kvTombstones().forEachWithPrefix(Key.of(prefix), (_, index) -> {
+        highest[0] = Math.max(highest[0], index);
+        return true;
+      });
     }
     return highest[0] == 0 ? storeIndex(tables) : highest[0];
   }

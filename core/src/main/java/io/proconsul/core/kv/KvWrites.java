@@ -18,7 +18,7 @@ public final class KvWrites {
     return switch (command) {
       case KvCommand.Set(KvEntry entry) -> set(tx, entry);
       case KvCommand.CompareAndSet(KvEntry entry, long index) ->
-          mayReplace(tx, entry.key(), index) && set(tx, entry);
+        mayReplace(tx, entry.key(), index) && set(tx, entry);
       case KvCommand.Acquire(KvEntry entry) -> acquire(tx, entry);
       case KvCommand.Release(KvEntry entry) -> release(tx, entry);
       case KvCommand.Delete(String key) -> delete(tx, key);
@@ -100,12 +100,10 @@ public final class KvWrites {
 
   public static boolean deleteTree(Tx tx, String prefix) {
     List<KvEntry> doomed = new ArrayList<>();
-    tx.kv.forEachWithPrefix(
-        Key.of(prefix),
-        (_, entry) -> {
-          doomed.add(entry);
-          return true;
-        });
+    tx.kv.forEachWithPrefix(Key.of(prefix), (_, entry) -> {
+      doomed.add(entry);
+      return true;
+    });
     if (doomed.isEmpty()) {
       return true;
     }

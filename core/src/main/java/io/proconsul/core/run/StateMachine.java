@@ -58,30 +58,13 @@ public final class StateMachine {
   /** Answers from the given tables, noting in {@code watches} what the answer depends on. */
   @SuppressWarnings("unchecked") // each case returns the answer type that its query declares
   public static <R> Answer<R> read(Tables tables, Query<R> query, WatchSet watches) {
-    Answer<?> answer =
-        switch (query) {
-          case KvQuery<R> kv -> read(tables, kv, watches);
-          case SessionQuery<R> session -> read(tables, session, watches);
-          case CatalogQuery<R> catalog -> CatalogReads.read(tables, catalog, watches);
-          case HealthQuery<R> health -> HealthReads.read(tables, health, watches);
-        };
+    Answer<?> answer = switch (query) {
+      case KvQuery<R> kv -> KvReads.read(tables, kv, watches);
+      case SessionQuery<R> session -> SessionReads.read(tables, session, watches);
+      case CatalogQuery<R> catalog -> CatalogReads.read(tables, catalog, watches);
+      case HealthQuery<R> health -> HealthReads.read(tables, health, watches);
+    };
     return (Answer<R>) answer;
-  }
-
-  private static Answer<?> read(Tables tables, KvQuery<?> query, WatchSet watches) {
-    return switch (query) {
-      case KvQuery.Get get -> KvReads.get(tables, get, watches);
-      case KvQuery.ListEntries list -> KvReads.list(tables, list, watches);
-      case KvQuery.ListKeys keys -> KvReads.keys(tables, keys, watches);
-    };
-  }
-
-  private static Answer<?> read(Tables tables, SessionQuery<?> query, WatchSet watches) {
-    return switch (query) {
-      case SessionQuery.Info info -> SessionReads.info(tables, info, watches);
-      case SessionQuery.OfNode node -> SessionReads.ofNode(tables, node, watches);
-      case SessionQuery.All _ -> SessionReads.all(tables, watches);
-    };
   }
 
   private static Object run(Tx tx, Command<?> command) {

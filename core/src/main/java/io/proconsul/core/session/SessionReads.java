@@ -14,7 +14,15 @@ import java.util.List;
 public final class SessionReads {
   private SessionReads() {}
 
-  public static Answer<List<Session>> info(
+  public static Answer<?> read(Tables tables, SessionQuery<?> query, WatchSet watches) {
+    return switch (query) {
+      case SessionQuery.Info info -> info(tables, info, watches);
+      case SessionQuery.OfNode node -> ofNode(tables, node, watches);
+      case SessionQuery.All _ -> all(tables, watches);
+    };
+  }
+
+  private static Answer<List<Session>> info(
       Tables tables, SessionQuery.Info query, WatchSet watches) {
     Session session = tables.sessions().get(Key.of(query.id()), watches);
     return session == null
@@ -22,34 +30,28 @@ public final class SessionReads {
         : new Answer<>(List.of(session), session.modifyIndex());
   }
 
-  public static Answer<List<Session>> ofNode(
+  private static Answer<List<Session>> ofNode(
       Tables tables, SessionQuery.OfNode query, WatchSet watches) {
     List<Session> found = new ArrayList<>();
     tables
         .sessionsByNode()
-        .forEachWithPrefix(
-            Key.prefix(Mark.lower(query.node())),
-            watches,
-            (_, id) -> {
-              Session session = tables.sessions().get(Key.of(id));
-              if (session != null) {
-                found.add(session);
-              }
-              return true;
-            });
+        .forEachWithPrefix(Key.prefix(Mark.lower(query.node())), watches, (_, id) -> {
+          Session session = tables.sessions().get(Key.of(id));
+          if (session != null) {
+            found.add(session);
+          }
+          return true;
+        });
     return new Answer<>(found, tableIndex(tables));
   }
 
-  public static Answer<List<Session>> all(Tables tables, WatchSet watches) {
+  private static Answer<List<Session>> all(Tables tables, WatchSet watches) {
     List<Session> found = new ArrayList<>();
     tables.mark(Mark.SESSIONS, watches);
-    tables
-        .sessions()
-        .forEach(
-            (_, session) -> {
-              found.add(session);
-              return true;
-            });
+    tables.sessions().forEach((_, session) -> {
+      found.add(session);
+      return true;
+    });
     return new Answer<>(found, tableIndex(tables));
   }
 

@@ -33,8 +33,7 @@ public final class SessionWrites {
     }
     tx.sessions.put(Key.of(session.id()), session.withIndexes(tx.index(), tx.index()));
     tx.sessionsByNode.put(Key.of(node, session.id()), session.id());
-    checks.forEach(
-        id -> tx.sessionsByCheck.put(Key.of(node, id, session.id()), session.id()));
+    checks.forEach(id -> tx.sessionsByCheck.put(Key.of(node, id, session.id()), session.id()));
     tx.touch(Mark.SESSIONS);
     return session.id();
   }
@@ -75,15 +74,12 @@ public final class SessionWrites {
     }
   }
 
-  private static List<String> collect(
-      io.proconsul.core.state.Txn<String> table, byte[] prefix) {
+  private static List<String> collect(io.proconsul.core.state.Txn<String> table, byte[] prefix) {
     List<String> values = new ArrayList<>();
-    table.forEachWithPrefix(
-        prefix,
-        (_, value) -> {
-          values.add(value);
-          return true;
-        });
+    table.forEachWithPrefix(prefix, (_, value) -> {
+      values.add(value);
+      return true;
+    });
     return values;
   }
 

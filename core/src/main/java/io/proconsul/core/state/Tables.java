@@ -4,6 +4,7 @@ import io.proconsul.model.HealthCheck;
 import io.proconsul.model.KvEntry;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
+import java.util.stream.Stream;
 
 /**
  * The whole state of a server at one index: immutable, so readers need no lock. Keys of nodes and
@@ -75,12 +76,13 @@ public record Tables(
 
   /** Wakes everyone who waits on anything in these tables: they were replaced as a whole. */
   public void fireAll() {
-    kv.fireAll();
-    sessions.fireAll();
-    sessionsByNode.fireAll();
-    nodes.fireAll();
-    services.fireAll();
-    checks.fireAll();
-    marks.fireAll();
+    Stream.of(kv, sessions, sessionsByNode, nodes, services, checks, marks)
+        .forEach(Tables::fireAll);
+  }
+
+  private static void fireAll(Radix<?> table) {
+    Txn<?> everything = table.begin();
+    everything.removePrefix(new byte[0]);
+    everything.fire();
   }
 }

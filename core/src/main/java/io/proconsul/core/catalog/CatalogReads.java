@@ -1,0 +1,192 @@
+package io.proconsul.core.catalog;
+
+import io.proconsul.codec.Value;
+import io.proconsul.core.query.Answer;
+import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.state.Key;
+import io.proconsul.core.state.Mark;
+import io.proconsul.core.state.Tables;
+import io.proconsul.core.state.WatchSet;
+import io.proconsul.model.Node;
+import io.proconsul.model.NodeServices;
+import io.proconsul.model.ServiceInstance;
+import io.proconsul.model.ServiceOnNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers questions to the catalog. Pure; any thread. */
+public final class CatalogReads {
+  private static final int SHORTEST_ID_PREFIX = 4;
+
+  private CatalogReads() {}
+
+  public static Answer<?> read(Tables tables, CatalogQuery<?> query, WatchSet watches) {
+    return switch (query) {
+      case CatalogQuery.Nodes(Map<String, String> meta) -> nodes(tables, meta, watches);
+      case CatalogQuery.Services(Map<String, String> meta) -> services(tables, meta, watches);
+      case CatalogQuery.ServiceInstances instances -> instances(tables, instances, watches);
+      case CatalogQuery.NodeWithServices(String name) -> node(tables, name, watches);
+    };
+  }
+
+  /** The node by name, by id, or by a prefix of an id that only one node has. */
+  public static @Nullable Node findNode(Tables tables, String nameOrId) {
+    String wanted = Mark.lower(nameOrId);
+    Node node = tables.nodes().get(Key.of(wanted));
+    if (node != null || wanted.length() < SHORTEST_ID_PREFIX) {
+      return node;
+    }
+    List<String> names = new ArrayList<>(2);
+    tables.nodesById().forEachWithPrefix(Key.of(wanted), (_, name) -> {
+      names.add(name);
+      return names.size() < 2;
+    });
+    return names.size() == 1 ? tables.nodes().get(Key.of(names.get(0))) : null;
+  }
+
+  /** All instances of a service that the query wants, ordered by node, then id. */
+  public static List<ServiceOnNode> select(Tables tables, CatalogQuery.ServiceInstances query) {
+    List<ServiceOnNode> found = new ArrayList<>();
+    if (query.connect()) {
+      tables.services().forEach((key, instance) -> {
+        if (isMeshFor(instance, query.service())) {
+          add(found, tables, nodeOf(key), instance, query);
+        }
+        return true;
+      });
+      return found;
+    }
+    tables.servicesByName().forEachWithPrefix(Key.prefix(Mark.lower(query.service())), (_, at) -> {
+      ServiceInstance instance = tables.services().get(Key.of(at.node(), at.id()));
+      if (instance != null) {
+        add(found, tables, at.node(), instance, query);
+      }
+      return true;
+    });
+    return found;
+  }
+
+  /** The index of a service: its own, that of the last extinction, or that of the tables. */
+  public static long serviceIndex(
+      Tables tables, CatalogQuery.ServiceInstances query, WatchSet watches) {
+    if (query.connect()) {
+      return Math.max(tables.mark(Mark.SERVICES, watches), tables.mark(Mark.CHECKS, watches));
+    }
+    long own = tables.mark(Mark.service(query.service()), watches);
+    return own > 0 ? own : absentIndex(tables);
+  }
+
+  /** What an answer about something that never was reports as its index. */
+  public static long absentIndex(Tables tables) {
+    Long extinction = tables.marks().get(Mark.SERVICE_EXTINCTION);
+    if (extinction != null) {
+      return extinction;
+    }
+    Long nodes = tables.marks().get(Mark.NODES);
+    Long services = tables.marks().get(Mark.SERVICES);
+    return Math.max(1, Math.max(nodes == null ? 0 : nodes, services == null ? 0 : services));
+  }
+
+  /** Whether a node has all the wanted pairs. */
+  public static boolean hasMeta(Node node, Map<String, String> wanted) {
+    Map<String, String> meta = node.meta();
+    for (Map.Entry<String, String> pair : wanted.entrySet()) {
+      if (meta == null || !pair.getValue().equals(meta.get(pair.getKey()))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Answer<List<Node>> nodes(
+      Tables tables, Map<String, String> meta, WatchSet watches) {
+    List<Node> found = new ArrayList<>();
+    tables.nodes().forEach((_, node) -> {
+      if (hasMeta(node, meta)) {
+        found.add(node);
+      }
+      return true;
+    });
+    return new Answer<>(found, Math.max(1, tables.mark(Mark.NODES, watches)));
+  }
+
+  private static Answer<List<ServiceOnNode>> services(
+      Tables tables, Map<String, String> meta, WatchSet watches) {
+    List<ServiceOnNode> found = new ArrayList<>();
+    tables.services().forEach((key, instance) -> {
+      Node node = tables.nodes().get(Key.of(nodeOf(key)));
+      if (node != null && hasMeta(node, meta)) {
+        found.add(new ServiceOnNode(node, instance));
+      }
+      return true;
+    });
+    long index = tables.mark(Mark.SERVICES, watches);
+    if (!meta.isEmpty()) {
+      index = Math.max(index, tables.mark(Mark.NODES, watches));
+    }
+    return new Answer<>(found, Math.max(1, index));
+  }
+
+  private static Answer<List<ServiceOnNode>> instances(
+      Tables tables, CatalogQuery.ServiceInstances query, WatchSet watches) {
+    return new Answer<>(select(tables, query), serviceIndex(tables, query, watches));
+  }
+
+  private static Answer<Optional<NodeServices>> node(Tables tables, String name, WatchSet watches) {
+    Node node = findNode(tables, name);
+    if (node == null) {
+      tables.mark(Mark.node(name), watches);
+      tables.mark(Mark.NODES, watches);
+      return new Answer<>(Optional.empty(), absentIndex(tables));
+    }
+    List<ServiceInstance> instances = new ArrayList<>();
+    tables.services().forEachWithPrefix(Key.prefix(Mark.lower(node.node())), (_, instance) -> {
+      instances.add(instance);
+      return true;
+    });
+    long index = Math.max(1, tables.mark(Mark.node(node.node()), watches));
+    return new Answer<>(Optional.of(new NodeServices(node, instances)), index);
+  }
+
+  private static void add(
+      List<ServiceOnNode> found,
+      Tables tables,
+      String nodeKey,
+      ServiceInstance instance,
+      CatalogQuery.ServiceInstances query) {
+    Node node = tables.nodes().get(Key.of(nodeKey));
+    if (node != null && hasMeta(node, query.nodeMeta()) && hasTags(instance, query.tags())) {
+      found.add(new ServiceOnNode(node, instance));
+    }
+  }
+
+  private static boolean hasTags(ServiceInstance instance, List<String> wanted) {
+    for (String tag : wanted) {
+      if (instance.tags().stream().noneMatch(tag::equalsIgnoreCase)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isMeshFor(ServiceInstance instance, String service) {
+    if (instance.connectNative()) {
+      return instance.service().equalsIgnoreCase(service);
+    }
+    return instance.kind().equals("connect-proxy")
+        && instance.proxy().get("DestinationServiceName") instanceof Value.Str(String destination)
+        && destination.equalsIgnoreCase(service);
+  }
+
+  /** The first part of a key of the services table. */
+  private static String nodeOf(byte[] key) {
+    int end = 0;
+    while (end < key.length && key[end] != 0) {
+      end++;
+    }
+    return new String(key, 0, end, java.nio.charset.StandardCharsets.UTF_8);
+  }
+}

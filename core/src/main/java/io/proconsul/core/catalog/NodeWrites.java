@@ -1,0 +1,115 @@
+package io.proconsul.core.catalog;
+
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.session.SessionWrites;
+import io.proconsul.core.state.Key;
+import io.proconsul.core.state.Mark;
+import io.proconsul.core.state.Tx;
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.Node;
+import io.proconsul.model.ServiceInstance;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes of the catalog: written, renamed, removed. On the state machine's thread. */
+final class NodeWrites {
+  private NodeWrites() {}
+
+  /** A node id that is known under another name means that the node was renamed. */
+  static void put(Tx tx, Node node, boolean skipUpdate) {
+    byte[] key = Key.of(Mark.lower(node.node()));
+    Node before = tx.nodes.get(key);
+    if (before != null && skipUpdate) {
+      return;
+    }
+    refuseTakenName(tx, node, before);
+    Node renamed = node.id().isEmpty() ? null : byId(tx, node.id());
+    long created = before == null ? tx.index() : before.createIndex();
+    if (renamed != null && !renamed.node().equalsIgnoreCase(node.node())) {
+      remove(tx, renamed.node());
+      created = renamed.createIndex();
+    }
+    Node fresh = node.withIndexes(created, tx.index());
+    if (before != null && before.equals(fresh.withIndexes(created, before.modifyIndex()))) {
+      return;
+    }
+    if (before != null && !before.id().isEmpty() && !before.id().equals(node.id())) {
+      tx.nodesById.remove(Key.of(before.id()));
+    }
+    tx.nodes.put(key, fresh);
+    if (!node.id().isEmpty()) {
+      tx.nodesById.put(Key.of(node.id()), Mark.lower(node.node()));
+    }
+    touch(tx, node.node());
+  }
+
+  static void remove(Tx tx, String name) {
+    byte[] key = Key.of(Mark.lower(name));
+    Node node = tx.nodes.get(key);
+    if (node == null) {
+      return;
+    }
+    for (ServiceInstance instance : instances(tx, name)) {
+      InstanceWrites.remove(tx, name, instance.id());
+    }
+    for (HealthCheck check : checks(tx, name)) {
+      CheckWrites.remove(tx, name, check.checkId());
+    }
+    SessionWrites.nodeGone(tx, name);
+    tx.nodes.remove(key);
+    if (!node.id().isEmpty()) {
+      tx.nodesById.remove(Key.of(node.id()));
+    }
+    touch(tx, name);
+  }
+
+  /** A change of a node shows in every answer about it and about the services on it. */
+  static void touch(Tx tx, String name) {
+    tx.touch(Mark.NODES);
+    tx.touch(Mark.node(name));
+    for (ServiceInstance instance : instances(tx, name)) {
+      tx.touch(Mark.service(instance.service()));
+    }
+  }
+
+  static List<ServiceInstance> instances(Tx tx, String node) {
+    List<ServiceInstance> found = new ArrayList<>();
+    tx.services.forEachWithPrefix(Key.prefix(Mark.lower(node)), (_, instance) -> {
+      found.add(instance);
+      return true;
+    });
+    return found;
+  }
+
+  static List<HealthCheck> checks(Tx tx, String node) {
+    List<HealthCheck> found = new ArrayList<>();
+    tx.checks.forEachWithPrefix(Key.prefix(Mark.lower(node)), (_, check) -> {
+      found.add(check);
+      return true;
+    });
+    return found;
+  }
+
+  private static @Nullable Node byId(Tx tx, String id) {
+    String name = tx.nodesById.get(Key.of(id));
+    return name == null ? null : tx.nodes.get(Key.of(name));
+  }
+
+  /** A living node keeps its name: another id may take it only when the holder has failed. */
+  private static void refuseTakenName(Tx tx, Node node, @Nullable Node holder) {
+    if (holder == null
+        || node.id().isEmpty()
+        || holder.id().isEmpty()
+        || holder.id().equals(node.id())) {
+      return;
+    }
+    HealthCheck serf = tx.checks.get(Key.of(Mark.lower(node.node()), HealthCheck.SERF_HEALTH));
+    if (serf == null || !serf.critical()) {
+      throw new ConsulException.Refused(
+          "failed inserting node: Error while renaming Node ID: \"" + node.id() + "\": Node name "
+              + node.node() + " is reserved by node " + holder.id() + " with name " + holder.node()
+              + " (" + holder.address() + ")");
+    }
+  }
+}

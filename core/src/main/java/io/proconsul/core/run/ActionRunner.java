@@ -1,0 +1,149 @@
+package io.proconsul.core.run;
+
+import io.proconsul.codec.DecodeException;
+import io.proconsul.core.api.Action;
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Handler;
+import io.proconsul.core.api.Render;
+import io.proconsul.core.api.Request;
+import io.proconsul.core.api.Response;
+import io.proconsul.core.query.Query;
+import io.proconsul.core.state.Tables;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Takes an action to its response: the one path that HTTP, DNS, watches and RPC share. Holds no
+ * thread: what waits is a callback, and goes on with the executor that the caller gave. Any thread.
+ */
+public final class ActionRunner {
+  private final StateMachine machine;
+  private final Consensus consensus;
+  private final Timer timer;
+  private final RandomGenerator random;
+  private final Settings settings;
+  private final AnswerCache cache = new AnswerCache();
+
+  public ActionRunner(
+      StateMachine machine,
+      Consensus consensus,
+      Timer timer,
+      RandomGenerator random,
+      Settings settings) {
+    this.machine = machine;
+    this.consensus = consensus;
+    this.timer = timer;
+    this.random = random;
+    this.settings = settings;
+  }
+
+  /**
+   * Handles a request.
+   *
+   * @param executor runs what happens later; one at a time for a request
+   * @param done gets the response, exactly once unless cancelled
+   * @return cancels what still waits, for a client that went away
+   */
+  public Cancellation run(
+      Handler handler, Request request, Executor executor, Consumer<Response> done) {
+    try {
+      Preflight.check(request, settings.datacenter());
+      return run(handler.handle(request), request, executor, done);
+    } catch (ConsulException e) {
+      done.accept(Failures.response(e));
+    } catch (DecodeException e) {
+      done.accept(Response.text(400, "Request decode failed: " + e.getMessage()));
+    }
+    return Cancellation.NONE;
+  }
+
+  private Cancellation run(
+      Action action, Request request, Executor executor, Consumer<Response> done) {
+    return switch (action) {
+      case Action.Reply(Response response) -> answer(response, done);
+      case Action.Local(var operation) -> answer(operation.get(), done);
+      case Action.Later(var operation) -> {
+        operation.accept(done);
+        yield Cancellation.NONE;
+      }
+      case Action.Write<?> write -> {
+        write(write, context(request), done);
+        yield Cancellation.NONE;
+      }
+      case Action.Read<?> read -> {
+        ReadOptions options = ReadOptions.parse(request.params());
+        ReadRun<?> run = readRun(read, options, request, executor, done);
+        run.start();
+        yield run;
+      }
+    };
+  }
+
+  private <R> ReadRun<R> readRun(
+      Action.Read<R> read,
+      ReadOptions options,
+      Request request,
+      Executor executor,
+      Consumer<Response> done) {
+    Lookup<R> lookup = new Lookup<>(this, read.query(), read.render(), context(request));
+    return new ReadRun<>(lookup, options, executor, done);
+  }
+
+  /** The present tables, for those in the same process that ask without a request. */
+  public Tables tables() {
+    return machine.tables();
+  }
+
+  /** Submits and renders, with the endpoint's words before a refusal. */
+  private <R> void write(Action.Write<R> write, Render.Context context, Consumer<Response> done) {
+    consensus.submit(write.command(), new Outcome<R>() {
+      @Override
+      public void done(R result) {
+        done.accept(write.render().render(result, context));
+      }
+
+      @Override
+      public void failed(ConsulException cause) {
+        done.accept(Failures.response(Failures.prefixed(cause, write.refusalPrefix())));
+      }
+    });
+  }
+
+  private Render.Context context(Request request) {
+    return new Render.Context(
+        settings.pretty() || request.params().has("pretty"), request.params().first("filter"));
+  }
+
+  private static Cancellation answer(Response response, Consumer<Response> done) {
+    done.accept(response);
+    return Cancellation.NONE;
+  }
+
+  StateMachine machine() {
+    return machine;
+  }
+
+  Consensus consensus() {
+    return consensus;
+  }
+
+  Timer timer() {
+    return timer;
+  }
+
+  RandomGenerator random() {
+    return random;
+  }
+
+  Settings settings() {
+    return settings;
+  }
+
+  AnswerCache cache() {
+    return cache;
+  }
+
+  /** One question with its rendering, and the runner that answers it. */
+  record Lookup<R>(ActionRunner runner, Query<R> query, Render<R> render, Render.Context context) {}
+}

@@ -1,0 +1,184 @@
+package io.proconsul.core.run;
+
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Response;
+import io.proconsul.core.query.Answer;
+import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.HealthQuery;
+import io.proconsul.core.query.KvQuery;
+import io.proconsul.core.query.Query;
+import io.proconsul.core.query.SessionQuery;
+import io.proconsul.core.state.Registration;
+import io.proconsul.core.state.Tables;
+import io.proconsul.core.state.WatchSet;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read under way: consistency, then the answer, and for a blocking query the wait for a higher
+ * index. Belongs to one request; after {@link #start} it runs on that request's executor.
+ */
+final class ReadRun<R> implements Cancellation {
+  private static final int JITTER_FRACTION = 16;
+
+  private final ActionRunner runner;
+  private final ActionRunner.Lookup<R> lookup;
+  private final ReadOptions options;
+  private final Executor executor;
+  private final Consumer<Response> done;
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private boolean expired;
+  private @Nullable Registration registration;
+  private @Nullable Cancellation timeout;
+
+  ReadRun(
+      ActionRunner.Lookup<R> lookup,
+      ReadOptions options,
+      Executor executor,
+      Consumer<Response> done) {
+    this.runner = lookup.runner();
+    this.lookup = lookup;
+    this.options = options;
+    this.executor = executor;
+    this.done = done;
+  }
+
+  void start() {
+    if (options.stale()) {
+      first();
+      return;
+    }
+    Consensus.Freshness freshness =
+        options.consistent() ? Consensus.Freshness.CONSISTENT : Consensus.Freshness.DEFAULT;
+    runner.consensus().confirm(freshness, new Outcome<>() {
+      @Override
+      public void done(Boolean ready) {
+        executor.execute(ReadRun.this::first);
+      }
+
+      @Override
+      public void failed(ConsulException cause) {
+        finish(Failures.response(cause));
+      }
+    });
+  }
+
+  @Override
+  public void cancel() {
+    if (ended.compareAndSet(false, true)) {
+      executor.execute(this::release);
+    }
+  }
+
+  private void first() {
+    if (options.index() != 0 && !ended.get()) {
+      timeout = runner.timer().after(patience(), () -> executor.execute(this::expire));
+    }
+    attempt();
+  }
+
+  /** As asked, at most the maximum, plus up to a sixteenth so that not all come back at once. */
+  private Duration patience() {
+    Settings settings = runner.settings();
+    Duration wait = options.maxWait();
+    if (wait.compareTo(settings.maxQueryTime()) > 0) {
+      wait = settings.maxQueryTime();
+    } else if (wait.isZero() || wait.isNegative()) {
+      wait = settings.defaultQueryTime();
+    }
+    long jitter = wait.toNanos() / JITTER_FRACTION;
+    return wait.plusNanos(jitter > 0 ? runner.random().nextLong(jitter) : 0);
+  }
+
+  private void expire() {
+    expired = true;
+    if (registration != null) {
+      registration.cancel();
+      attempt();
+    }
+  }
+
+  private void attempt() {
+    if (ended.get()) {
+      return;
+    }
+    try {
+      AnswerCache.Entry entry = look();
+      boolean waiting = options.index() != 0
+          && !expired
+          && Long.compareUnsigned(entry.index(), options.index()) <= 0;
+      if (waiting) {
+        registration = entry.watches().onAny(() -> executor.execute(this::attempt));
+      } else {
+        finish(withReadHeaders(entry));
+      }
+    } catch (ConsulException e) {
+      finish(Failures.response(e));
+    }
+  }
+
+  private AnswerCache.Entry look() {
+    if (!isShared(lookup.query())) {
+      return compute();
+    }
+    var key = new AnswerCache.Key(lookup.query(), lookup.render(), lookup.context());
+    AnswerCache.Entry cached = runner.cache().get(key);
+    if (cached == null) {
+      cached = compute();
+      runner.cache().put(key, cached);
+    }
+    return cached;
+  }
+
+  private AnswerCache.Entry compute() {
+    Tables tables = runner.machine().tables();
+    WatchSet watches = new WatchSet();
+    Answer<R> answer = StateMachine.read(tables, lookup.query(), watches);
+    Response response = lookup.render().render(answer.result(), lookup.context());
+    return new AnswerCache.Entry(response, Math.max(1, answer.index()), watches);
+  }
+
+  /** Keys and sessions are cheap to render and many; the rest is dear and asked again and again. */
+  private static boolean isShared(Query<?> query) {
+    return switch (query) {
+      case KvQuery<?> _, SessionQuery<?> _ -> false;
+      case CatalogQuery<?> _, HealthQuery<?> _ -> true;
+    };
+  }
+
+  private Response withReadHeaders(AnswerCache.Entry entry) {
+    Consensus consensus = runner.consensus();
+    boolean leader = consensus.leaderKnown();
+    long lastContact = consensus.lastContactMillis();
+    Response response = entry
+        .response()
+        .with("X-Consul-Index", Long.toUnsignedString(entry.index()))
+        .with("X-Consul-KnownLeader", Boolean.toString(leader))
+        .with("X-Consul-LastContact", Long.toString(lastContact))
+        .with("X-Consul-Query-Backend", "blocking-query");
+    if (isShared(lookup.query())) {
+      String mode = options.stale() ? "stale" : options.consistent() ? "consistent" : "leader";
+      response = response.with("X-Consul-Effective-Consistency", mode);
+    }
+    return response;
+  }
+
+  private void finish(Response response) {
+    if (ended.compareAndSet(false, true)) {
+      release();
+      done.accept(response);
+    }
+  }
+
+  private void release() {
+    if (registration != null) {
+      registration.cancel();
+    }
+    if (timeout != null) {
+      timeout.cancel();
+    }
+  }
+}
