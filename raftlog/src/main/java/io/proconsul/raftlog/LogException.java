@@ -25,6 +25,7 @@ public final class LogException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final String message;
 
   public LogException(Reason reason, String message) {
     this(reason, message, null);
@@ -33,9 +34,20 @@ public final class LogException extends RuntimeException {
   public LogException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
+    this.message = message;
   }
 
   public Reason reason() {
     return reason;
+  }
+
+  @Override
+  public String getMessage() {
+    return message;
+  }
+
+  /** The same answer for one more caller, whose stack trace is its own. */
+  public LogException again() {
+    return new LogException(reason, message, this);
   }
 }

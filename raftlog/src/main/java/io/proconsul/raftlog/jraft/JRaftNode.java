@@ -1,0 +1,89 @@
+package io.proconsul.raftlog.jraft;
+
+import com.alipay.sofa.jraft.Node;
+import com.alipay.sofa.jraft.NodeManager;
+import com.alipay.sofa.jraft.RaftServiceFactory;
+import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.option.ApplyTaskMode;
+import com.alipay.sofa.jraft.option.NodeOptions;
+import com.alipay.sofa.jraft.option.RaftOptions;
+import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.LogException.Reason;
+import java.util.List;
+
+/** Starts and stops JRaft's node for a log of one member; no state. */
+final class JRaftNode {
+  /** Part of a member's name in JRaft, stored in the log; nothing listens on it. */
+  private static final int PORT = 8300;
+
+  private static final int MAX_BATCH_BYTES = 1 << 20;
+
+  private JRaftNode() {}
+
+  static Node start(JRaftSettings settings, MachineDriver driver) {
+    // A member is named by its node id, so that a changed address is no change of membership.
+    var self = new PeerId(settings.nodeId(), PORT);
+    if (NodeManager.getInstance().get(Workers.group(), self) != null) {
+      throw new LogException(
+          Reason.LOCKED, "this process already runs a log of the node id " + settings.nodeId());
+    }
+    NodeManager.getInstance().addAddress(self.getEndpoint());
+    var node = RaftServiceFactory.createRaftNode(Workers.group(), self);
+    var started = false;
+    try {
+      started = node.init(options(settings, self, driver));
+    } finally {
+      if (!started) {
+        stop(node, settings);
+      }
+    }
+    if (!started) {
+      var failure = driver.failure();
+      throw failure != null
+          ? failure
+          : new LogException(
+              Reason.DISK, "the log in " + settings.folder() + " cannot be opened; see the log");
+    }
+    return node;
+  }
+
+  static void stop(Node node, JRaftSettings settings) {
+    node.shutdown();
+    try {
+      node.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    NodeManager.getInstance().removeAddress(new PeerId(settings.nodeId(), PORT).getEndpoint());
+  }
+
+  private static NodeOptions options(JRaftSettings settings, PeerId self, MachineDriver driver) {
+    var options = new NodeOptions();
+    options.setInitialConf(new Configuration(List.of(self)));
+    options.setFsm(driver);
+    options.setLogUri(settings.logFolder().toString());
+    options.setRaftMetaUri(settings.metaFolder().toString());
+    options.setSnapshotUri(settings.snapshotFolder().toString());
+    options.setElectionTimeoutMs((int) settings.electionTimeout().toMillis());
+    // The entry count decides, as in Consul.
+    options.setSnapshotIntervalSecs(0);
+    options.setDisableCli(true);
+    options.setApplyTaskMode(ApplyTaskMode.NonBlocking);
+    options.setTimerPoolSize(1);
+    options.setRaftOptions(raftOptions());
+    return options;
+  }
+
+  private static RaftOptions raftOptions() {
+    var options = new RaftOptions();
+    options.setSync(true);
+    options.setSyncMeta(true);
+    options.setEnableLogEntryChecksum(true);
+    options.setMaxByteCountPerRpc(MAX_BATCH_BYTES);
+    options.setMaxAppendBufferSize(MAX_BATCH_BYTES);
+    options.setDisruptorBufferSize(JRaftSettings.MAX_IN_FLIGHT);
+    options.setOpenStatistics(false);
+    return options;
+  }
+}

@@ -1,0 +1,186 @@
+package io.proconsul.raftlog.jraft;
+
+import com.alipay.sofa.jraft.Closure;
+import com.alipay.sofa.jraft.Iterator;
+import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.core.StateMachineAdapter;
+import com.alipay.sofa.jraft.entity.LeaderChangeContext;
+import com.alipay.sofa.jraft.error.RaftError;
+import com.alipay.sofa.jraft.error.RaftException;
+import com.alipay.sofa.jraft.storage.snapshot.SnapshotReader;
+import com.alipay.sofa.jraft.storage.snapshot.SnapshotWriter;
+import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.LogException.Reason;
+import io.proconsul.raftlog.LogMachine;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Plays the log to the machine, on JRaft's one apply thread, and keeps the positions that anyone may
+ * ask for. Owned by {@link JRaftLog}.
+ */
+final class MachineDriver extends StateMachineAdapter {
+  private static final Logger LOG = LoggerFactory.getLogger(MachineDriver.class);
+
+  /** A place in the log. */
+  record Position(long index, long term) {
+    static final Position NONE = new Position(0, 0);
+  }
+
+  private final LogMachine machine;
+  private final LongConsumer afterApply;
+  private volatile Position applied = Position.NONE;
+  private volatile Position saved = Position.NONE;
+  private volatile long leaderTerm;
+  private volatile @Nullable LogException failure;
+
+  /** The consumer hears the last applied index after each batch, on the apply thread. */
+  MachineDriver(LogMachine machine, LongConsumer afterApply) {
+    this.machine = machine;
+    this.afterApply = afterApply;
+  }
+
+  Position applied() {
+    return applied;
+  }
+
+  /** What the newest complete snapshot holds, or the one being written. */
+  Position saved() {
+    return saved;
+  }
+
+  /** 0 while another server leads or none does. */
+  long leaderTerm() {
+    return leaderTerm;
+  }
+
+  @Nullable
+  LogException failure() {
+    return failure;
+  }
+
+  @Override
+  public void onApply(Iterator entries) {
+    while (entries.hasNext()) {
+      try {
+        apply(entries.getIndex(), entries.getTerm(), entries.getData(), entries.done());
+      } catch (RuntimeException | Error e) {
+        LOG.error("Applying index {} failed; the log stops", entries.getIndex(), e);
+        failure = new LogException(
+            Reason.FAILED, "applying index " + entries.getIndex() + " failed: " + e, e);
+        entries.setErrorAndRollback(1, new Status(RaftError.ESTATEMACHINE, "%s", e.toString()));
+        return;
+      }
+      entries.next();
+    }
+    afterApply.accept(applied.index());
+  }
+
+  private void apply(long index, long term, ByteBuffer data, @Nullable Closure done) {
+    var submission = done instanceof Submission ours ? ours : null;
+    byte[] command;
+    if (submission != null) {
+      command = submission.command();
+    } else {
+      command = new byte[data.remaining()];
+      data.duplicate().get(command);
+    }
+    var result = machine.apply(index, command);
+    applied = new Position(index, term);
+    if (submission != null) {
+      submission.applied(index, result);
+    }
+  }
+
+  @Override
+  public void onSnapshotSave(SnapshotWriter writer, Closure done) {
+    LogMachine.Snapshot snapshot;
+    try {
+      snapshot = machine.capture();
+    } catch (RuntimeException e) {
+      fail(done, e);
+      return;
+    }
+    Workers.run(() -> save(snapshot, writer, done));
+  }
+
+  private void save(LogMachine.Snapshot snapshot, SnapshotWriter writer, Closure done) {
+    try {
+      SnapshotFile.write(Path.of(writer.getPath(), SnapshotFile.NAME), snapshot);
+      if (!writer.addFile(SnapshotFile.NAME)) {
+        throw new IOException("the snapshot folder does not take the file");
+      }
+    } catch (IOException | RuntimeException e) {
+      fail(done, e);
+      return;
+    }
+    var meta = writer.getCurrentMeta();
+    saved = new Position(meta.getLastIncludedIndex(), meta.getLastIncludedTerm());
+    done.run(Status.OK());
+  }
+
+  /** Not EIO, on which JRaft would stop the log: it goes on without the snapshot. */
+  private static void fail(Closure done, Exception cause) {
+    LOG.error("Saving a snapshot failed; the log keeps its entries", cause);
+    done.run(new Status(RaftError.ESTATEMACHINE, "saving a snapshot failed: %s", cause.toString()));
+  }
+
+  @Override
+  public boolean onSnapshotLoad(SnapshotReader reader) {
+    try {
+      var meta = reader.load();
+      SnapshotFile.read(Path.of(reader.getPath(), SnapshotFile.NAME), machine);
+      var position = new Position(meta.getLastIncludedIndex(), meta.getLastIncludedTerm());
+      saved = position;
+      applied = position;
+      return true;
+    } catch (LogException e) {
+      failure = e;
+    } catch (IOException | RuntimeException e) {
+      failure = new LogException(
+          Reason.CORRUPT, "the snapshot in " + reader.getPath() + " cannot be loaded: " + e, e);
+    }
+    return false;
+  }
+
+  @Override
+  public void onLeaderStart(long term) {
+    leaderTerm = term;
+    machine.leaderStarted(term);
+  }
+
+  @Override
+  public void onLeaderStop(Status status) {
+    leaderTerm = 0;
+    machine.leaderStopped();
+  }
+
+  @Override
+  public void onError(RaftException error) {
+    var cause = failure;
+    if (cause == null) {
+      cause = new LogException(Reason.DISK, "the log stopped: " + error.getStatus(), error);
+      failure = cause;
+    }
+    LOG.error("{}", cause.getMessage());
+    machine.logFailed(cause);
+  }
+
+  @Override
+  public void onConfigurationCommitted(Configuration members) {}
+
+  @Override
+  public void onStartFollowing(LeaderChangeContext context) {}
+
+  @Override
+  public void onStopFollowing(LeaderChangeContext context) {}
+
+  @Override
+  public void onShutdown() {}
+}
