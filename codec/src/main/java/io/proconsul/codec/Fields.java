@@ -156,18 +156,14 @@ public final class Fields {
   }
 
   public @Nullable List<String> strings(String name) {
-    return listOf(name, "string", (value, index) -> {
-      if (value instanceof Value.Str(String text)) {
-        return text;
-      }
-      if (value instanceof Value.Bytes(byte[] raw)) {
-        return utf8(raw);
-      }
-      if (value instanceof Value.Nil) {
-        return "";
-      }
-      throw mismatch(value, name, "string");
-    });
+    Value value = find(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Value.Arr(List<Value> elements))) {
+      throw mismatch(value, name, "[]string");
+    }
+    return texts(elements, name);
   }
 
   public @Nullable Map<String, String> stringMap(String name) {
@@ -188,6 +184,40 @@ public final class Fields {
       }
     });
     return result;
+  }
+
+  /** A map of lists of texts; null when absent. */
+  public @Nullable Map<String, List<String>> stringListMap(String name) {
+    Value value = find(name);
+    if (value == null) {
+      return null;
+    }
+    if (!(value instanceof Value.Obj(Map<String, Value> entries))) {
+      throw mismatch(value, name, "map[string][]string");
+    }
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    entries.forEach((key, entry) -> {
+      switch (entry) {
+        case Value.Arr(List<Value> elements) -> result.put(key, texts(elements, name));
+        case Value.Nil() -> result.put(key, List.of());
+        default -> throw mismatch(entry, name, "[]string");
+      }
+    });
+    return result;
+  }
+
+  private List<String> texts(List<Value> elements, String name) {
+    List<String> texts = new ArrayList<>(elements.size());
+    for (Value element : elements) {
+      texts.add(
+          switch (element) {
+            case Value.Str(String text) -> text;
+            case Value.Bytes(byte[] raw) -> utf8(raw);
+            case Value.Nil() -> "";
+            default -> throw mismatch(element, name, "string");
+          });
+    }
+    return texts;
   }
 
   /** A nested object; null when absent. */
