@@ -65,6 +65,20 @@ public record Response(int status, List<Header> headers, byte[] body) {
     return new Response(status, more, body);
   }
 
+  public Response withAll(Header... more) {
+    return withAll(List.of(more));
+  }
+
+  public Response withAll(List<Header> more) {
+    if (more.isEmpty()) {
+      return this;
+    }
+    List<Header> all = new ArrayList<>(headers.size() + more.size());
+    all.addAll(headers);
+    all.addAll(more);
+    return new Response(status, all, body);
+  }
+
   /** The first header of that name, without case. */
   public @Nullable String header(String name) {
     for (Header header : headers) {

@@ -1,6 +1,7 @@
 package io.proconsul.core.run;
 
 import io.proconsul.core.command.Command;
+import java.util.List;
 
 /** What the runner needs of the replicated log and of the servers that share it. */
 public interface Consensus {
@@ -20,6 +21,9 @@ public interface Consensus {
 
   /** The leader's server address {@code host:port}; empty while none is known. */
   String leaderAddress();
+
+  /** The server addresses of all voters; empty while no leader is known. */
+  List<String> peerAddresses();
 
   default boolean leaderKnown() {
     return !leaderAddress().isEmpty();

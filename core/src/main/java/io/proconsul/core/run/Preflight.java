@@ -11,6 +11,16 @@ final class Preflight {
 
   static void check(Request request, String datacenter) {
     Params params = request.params();
+    if (!request.path().startsWith("/v1/status/")) {
+      refuseEnterprise(request, params);
+    }
+    String wanted = params.first("dc");
+    if (!wanted.isEmpty() && !wanted.equals(datacenter)) {
+      throw new ConsulException.Refused("No path to datacenter");
+    }
+  }
+
+  private static void refuseEnterprise(Request request, Params params) {
     refuse(params.firstOrNull("partition"), "Invalid query parameter: \"partition\"", "Partitions");
     refuse(params.firstOrNull("ns"), "Invalid query parameter: \"ns\"", "Namespaces");
     refuse(
@@ -21,10 +31,6 @@ final class Preflight {
         request.header("X-Consul-Partition"),
         "Invalid header: \"X-Consul-Partition\"",
         "Partitions");
-    String wanted = params.first("dc");
-    if (!wanted.isEmpty() && !wanted.equals(datacenter)) {
-      throw new ConsulException.Refused("No path to datacenter");
-    }
   }
 
   private static void refuse(@Nullable String value, String what, String feature) {

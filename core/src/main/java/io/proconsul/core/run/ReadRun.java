@@ -12,6 +12,8 @@ import io.proconsul.core.state.Registration;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.WatchSet;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -151,19 +153,22 @@ final class ReadRun<R> implements Cancellation {
 
   private Response withReadHeaders(AnswerCache.Entry entry) {
     Consensus consensus = runner.consensus();
-    boolean leader = consensus.leaderKnown();
-    long lastContact = consensus.lastContactMillis();
-    Response response = entry
-        .response()
-        .with("X-Consul-Index", Long.toUnsignedString(entry.index()))
-        .with("X-Consul-KnownLeader", Boolean.toString(leader))
-        .with("X-Consul-LastContact", Long.toString(lastContact))
-        .with("X-Consul-Query-Backend", "blocking-query");
+    List<Response.Header> headers = new ArrayList<>(5);
+    add(headers, "X-Consul-Index", Long.toUnsignedString(entry.index()));
+    add(headers, "X-Consul-KnownLeader", Boolean.toString(consensus.leaderKnown()));
+    add(headers, "X-Consul-LastContact", Long.toString(consensus.lastContactMillis()));
+    add(headers, "X-Consul-Query-Backend", "blocking-query");
     if (isShared(lookup.query())) {
-      String mode = options.stale() ? "stale" : options.consistent() ? "consistent" : "leader";
-      response = response.with("X-Consul-Effective-Consistency", mode);
+      add(
+          headers,
+          "X-Consul-Effective-Consistency",
+          options.stale() ? "stale" : options.consistent() ? "consistent" : "leader");
     }
-    return response;
+    return entry.response().withAll(headers);
+  }
+
+  private static void add(List<Response.Header> headers, String name, String value) {
+    headers.add(new Response.Header(name, value));
   }
 
   private void finish(Response response) {

@@ -1,0 +1,129 @@
+package io.proconsul.agent;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.proconsul.agent.cluster.LeaderGate;
+import io.proconsul.agent.cluster.LogConsensus;
+import io.proconsul.agent.cluster.StateLogMachine;
+import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.http.HttpListener;
+import io.proconsul.agent.http.HttpRouter;
+import io.proconsul.core.api.Routes;
+import io.proconsul.core.kv.KvEndpoint;
+import io.proconsul.core.run.ActionRunner;
+import io.proconsul.core.run.Settings;
+import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.status.StatusEndpoint;
+import io.proconsul.raftlog.LocalLog;
+import io.proconsul.raftlog.ReplicatedLog;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One agent, running: {@code try (var consul = Consul.start(config)) { ... }}. Several may run in one
+ * JVM; close leaves no thread and no open file behind. The constructor wires everything, in reading
+ * order.
+ */
+public final class Consul implements AutoCloseable {
+  private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final int MAX_BODY = 64 << 20;
+
+  /** What close undoes, in the order of opening. */
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  private final AgentConfig config;
+  private final Routes routes = new Routes();
+  private final List<HttpListener> http = new ArrayList<>();
+
+  private Consul(AgentConfig config) throws IOException {
+    this.config = config;
+    String node = config.identity().nodeName();
+    AgentTimer timer = opened(new AgentTimer(node));
+    StateMachine machine = new StateMachine();
+    LeaderGate gate = new LeaderGate(timer, config.performance().rpcHoldTimeout());
+    String serverAddress = config.addresses().advertise() + ":" + config.ports().server();
+    LogConsensus consensus = new LogConsensus(gate, InstantSource.system(), serverAddress);
+    ActionRunner runner =
+        new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
+    StateLogMachine logMachine = new StateLogMachine(machine, gate, () -> {});
+    ReplicatedLog log = opened(LocalLog.start(config.identity().nodeId(), logMachine));
+    consensus.attach(log);
+
+    routes
+        .add(new KvEndpoint(config.limits().kvMaxValueSize()))
+        .add(new StatusEndpoint(consensus, config.role().devMode()));
+
+    EventLoopGroup loops = eventLoops(node);
+    HttpRouter router = new HttpRouter(routes, runner, config.http());
+    HttpListener.Bounds bounds =
+        new HttpListener.Bounds(MAX_BODY, config.limits().httpMaxConnsPerClient());
+    for (String address : config.addresses().http()) {
+      InetSocketAddress socket = new InetSocketAddress(address, config.ports().http());
+      http.add(opened(HttpListener.start(loops, socket, router, bounds)));
+    }
+  }
+
+  /**
+   * Starts an agent; it serves when this returns.
+   *
+   * @throws IOException when a port or the data folder cannot be had; nothing is left running
+   */
+  public static Consul start(AgentConfig config) throws IOException {
+    return new Consul(config);
+  }
+
+  /** Where the HTTP API listens. */
+  public InetSocketAddress httpAddress() {
+    return http.get(0).address();
+  }
+
+  public AgentConfig config() {
+    return config;
+  }
+
+  /** Every endpoint, {@code METHOD path}, sorted. */
+  public List<String> routes() {
+    return routes.list();
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> reversed = new ArrayList<>(opened);
+    Collections.reverse(reversed);
+    for (AutoCloseable part : reversed) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing " + part + " failed", e);
+      }
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.add(part);
+    return part;
+  }
+
+  private EventLoopGroup eventLoops(String node) {
+    EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
+        EVENT_LOOPS, new DefaultThreadFactory("http-" + node, true), NioIoHandler.newFactory());
+    opened.add(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(10_000));
+    return loops;
+  }
+
+  private static Settings settings(AgentConfig config) {
+    return new Settings(
+        config.identity().datacenter(),
+        config.role().devMode(),
+        config.http().defaultQueryTime(),
+        config.http().maxQueryTime());
+  }
+}

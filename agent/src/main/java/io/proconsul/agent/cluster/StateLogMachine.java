@@ -1,0 +1,60 @@
+package io.proconsul.agent.cluster;
+
+import io.proconsul.core.command.CommandCodec;
+import io.proconsul.core.run.StateMachine;
+import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.LogMachine;
+import java.io.IOException;
+import java.io.InputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the log drives: the state machine, and the gate that opens while this server leads. */
+public final class StateLogMachine implements LogMachine {
+  private static final Logger LOG = LoggerFactory.getLogger("agent.server.raft");
+
+  private final StateMachine machine;
+  private final LeaderGate gate;
+  private final Runnable onLeadership;
+
+  /**
+   * @param onLeadership starts the leader's duties; must not block
+   */
+  public StateLogMachine(StateMachine machine, LeaderGate gate, Runnable onLeadership) {
+    this.machine = machine;
+    this.gate = gate;
+    this.onLeadership = onLeadership;
+  }
+
+  @Override
+  public Object apply(long index, byte[] command) {
+    return machine.apply(index, CommandCodec.decode(command));
+  }
+
+  @Override
+  public Snapshot capture() {
+    throw new UnsupportedOperationException("snapshots come with core.snapshot");
+  }
+
+  @Override
+  public void restore(InputStream in) throws IOException {
+    throw new UnsupportedOperationException("snapshots come with core.snapshot");
+  }
+
+  @Override
+  public void leaderStarted(long term) {
+    gate.open();
+    onLeadership.run();
+  }
+
+  @Override
+  public void leaderStopped() {
+    gate.close();
+  }
+
+  @Override
+  public void logFailed(LogException cause) {
+    LOG.error("The log stopped; mend the cause and start the agent again: {}", cause.getMessage());
+    gate.close();
+  }
+}

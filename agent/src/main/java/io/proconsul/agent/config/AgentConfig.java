@@ -1,0 +1,50 @@
+package io.proconsul.agent.config;
+
+import java.util.UUID;
+
+/**
+ * Everything an agent is told at start, merged from flags and files. Use {@link #dev()} or {@link
+ * #server(java.nio.file.Path)} and the {@code with} methods to embed an agent.
+ */
+public record AgentConfig(
+    Identity identity,
+    Role role,
+    Addresses addresses,
+    Ports ports,
+    HttpConfig http,
+    Limits limits,
+    Performance performance) {
+
+  /** An agent in memory on loopback, every port chosen by the system: for embedding and tests. */
+  public static AgentConfig dev() {
+    return new AgentConfig(
+        Identity.named("localhost"),
+        Role.dev(),
+        Addresses.loopback(),
+        Ports.any(),
+        HttpConfig.DEFAULT,
+        Limits.DEFAULT,
+        Performance.DEFAULT);
+  }
+
+  /** A single durable server on loopback with its data in that folder, every port chosen freely. */
+  public static AgentConfig server(java.nio.file.Path dataDir) {
+    return dev().with(Role.server(dataDir, 1));
+  }
+
+  public AgentConfig with(Identity other) {
+    return new AgentConfig(other, role, addresses, ports, http, limits, performance);
+  }
+
+  public AgentConfig with(Role other) {
+    return new AgentConfig(identity, other, addresses, ports, http, limits, performance);
+  }
+
+  public AgentConfig with(Ports other) {
+    return new AgentConfig(identity, role, addresses, other, http, limits, performance);
+  }
+
+  static String randomNodeId() {
+    return UUID.randomUUID().toString();
+  }
+}

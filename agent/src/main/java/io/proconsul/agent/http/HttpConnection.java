@@ -1,0 +1,211 @@
+package io.proconsul.agent.http;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.concurrent.EventExecutor;
+import io.proconsul.core.api.Response;
+import io.proconsul.core.run.Cancellation;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection: reads whole requests, answers them in order, and gives up what is under way when
+ * the client goes. On its event loop alone. At most {@value #MAX_QUEUED} pipelined requests are read
+ * ahead.
+ */
+final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
+  private static final Logger LOG = LoggerFactory.getLogger("agent.http");
+  private static final int MAX_QUEUED = 32;
+
+  private final HttpRouter router;
+  private final Responder responder;
+  private final int maxBody;
+  private final Deque<Exchange> queue = new ArrayDeque<>();
+  private @Nullable HttpRequest head;
+  private @Nullable ByteBuf body;
+  private boolean tooLarge;
+  private boolean busy;
+  private Cancellation current = Cancellation.NONE;
+
+  private record Exchange(
+      HttpRouter.Incoming incoming, boolean keepAlive, boolean gzip, boolean tooLarge) {}
+
+  HttpConnection(HttpRouter router, Responder responder, int maxBody) {
+    this.router = router;
+    this.responder = responder;
+    this.maxBody = maxBody;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
+    if (message.decoderResult().isFailure()) {
+      refuseMalformed(context, message);
+      return;
+    }
+    if (message instanceof HttpRequest request) {
+      head = request;
+      body = null;
+      tooLarge = false;
+      if (HttpUtil.is100ContinueExpected(request)) {
+        var _ = context.writeAndFlush(new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+      }
+    }
+    if (message instanceof HttpContent content && head != null) {
+      collect(context, content.content());
+      if (message instanceof LastHttpContent) {
+        complete(context);
+      }
+    }
+  }
+
+  private void collect(ChannelHandlerContext context, ByteBuf content) {
+    if (tooLarge || !content.isReadable()) {
+      return;
+    }
+    if (body == null) {
+      body = context.alloc().buffer(content.readableBytes());
+    }
+    if (body.readableBytes() + content.readableBytes() > maxBody) {
+      tooLarge = true; // the rest is read and dropped, so that the client sees the answer
+      body.release();
+      body = null;
+    } else {
+      body.writeBytes(content);
+    }
+  }
+
+  private void complete(ChannelHandlerContext context) {
+    HttpRequest request = java.util.Objects.requireNonNull(head);
+    Map<String, String> headers = new HashMap<>();
+    request
+        .headers()
+        .forEach(entry ->
+            headers.putIfAbsent(entry.getKey().toLowerCase(Locale.ROOT), entry.getValue()));
+    byte[] bytes = new byte[body == null ? 0 : body.readableBytes()];
+    if (body != null) {
+      body.readBytes(bytes).release();
+      body = null;
+    }
+    head = null;
+    String encoding = headers.getOrDefault("accept-encoding", "");
+    queue.add(new Exchange(
+        new HttpRouter.Incoming(
+            request.method().name(), request.uri(), headers, bytes, remote(context)),
+        HttpUtil.isKeepAlive(request),
+        encoding.contains("gzip"),
+        tooLarge));
+    if (queue.size() >= MAX_QUEUED) {
+      context.channel().config().setAutoRead(false);
+    }
+    next(context);
+  }
+
+  private void next(ChannelHandlerContext context) {
+    if (busy) {
+      return;
+    }
+    Exchange exchange = queue.poll();
+    if (exchange == null) {
+      return;
+    }
+    if (!context.channel().config().isAutoRead()) {
+      context.channel().config().setAutoRead(true);
+    }
+    busy = true;
+    if (exchange.tooLarge()) {
+      answer(context, exchange, Response.text(413, "Request body too large"));
+      return;
+    }
+    EventExecutor loop = context.executor();
+    Executor direct = task -> runOn(loop, task);
+    current = router.handle(
+        exchange.incoming(),
+        direct,
+        response -> runOn(loop, () -> answer(context, exchange, response)));
+  }
+
+  private static void runOn(EventExecutor loop, Runnable task) {
+    if (loop.inEventLoop()) {
+      task.run();
+    } else {
+      loop.execute(task);
+    }
+  }
+
+  private void answer(ChannelHandlerContext context, Exchange exchange, Response response) {
+    boolean head = exchange.incoming().method().equals("HEAD");
+    DefaultFullHttpResponse message = responder.message(response, exchange.gzip(), head);
+    if (!exchange.keepAlive()) {
+      message.headers().set(HttpHeaderNames.CONNECTION, "close");
+    }
+    ChannelFuture written = context.writeAndFlush(message);
+    if (!exchange.keepAlive()) {
+      written.addListener(ChannelFutureListener.CLOSE);
+    }
+    busy = false;
+    current = Cancellation.NONE;
+    next(context);
+  }
+
+  private void refuseMalformed(ChannelHandlerContext context, HttpObject message) {
+    LOG.debug(
+        "A client sent what is no HTTP: {}", message.decoderResult().cause().getMessage());
+    DefaultFullHttpResponse refusal = new DefaultFullHttpResponse(
+        HttpVersion.HTTP_1_1,
+        HttpResponseStatus.BAD_REQUEST,
+        Unpooled.copiedBuffer("400 Bad Request", StandardCharsets.UTF_8));
+    refusal.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    refusal.headers().set(HttpHeaderNames.CONNECTION, "close");
+    context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static String remote(ChannelHandlerContext context) {
+    return context.channel().remoteAddress() instanceof InetSocketAddress address
+            && address.getAddress() != null
+        ? address.getAddress().getHostAddress()
+        : "";
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    current.cancel();
+    queue.clear();
+    if (body != null) {
+      body.release();
+      body = null;
+    }
+    context.fireChannelInactive();
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    if (!(cause instanceof IOException)) {
+      LOG.error("A request failed", cause);
+    }
+    var _ = context.close();
+  }
+}
