@@ -139,6 +139,18 @@ class RadixWatchTest {
   }
 
   @Test
+  void viewOfATransactionIsNotChangedByLaterWrites() {
+    var txn = tree.begin();
+    txn.put(Key.of("a"), "1");
+    var view = txn.view();
+    txn.put(Key.of("a"), "2");
+    txn.put(Key.of("b"), "3");
+    assertThat(view.get(Key.of("a"))).isEqualTo("1");
+    assertThat(view.get(Key.of("b"))).isNull();
+    assertThat(txn.get(Key.of("a"))).isEqualTo("2");
+  }
+
+  @Test
   void crowdedWatchSetFallsBackToTheRoot() {
     change(txn -> {
       for (int i = 0; i < WatchSet.LIMIT + 50; i++) {
