@@ -15,6 +15,7 @@ import io.proconsul.raftlog.LogMachine;
 import io.proconsul.raftlog.LogStats;
 import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
+import io.proconsul.raftlog.segment.SegmentLog;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -56,19 +57,25 @@ public final class JRaftLog implements ReplicatedLog {
   public static JRaftLog start(JRaftSettings settings, LogMachine machine) {
     var lock = FolderLock.take(settings.folder());
     try {
-      return new JRaftLog(settings, machine, lock);
+      var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes());
+      try {
+        return new JRaftLog(settings, machine, files, lock);
+      } catch (RuntimeException | Error e) {
+        files.close();
+        throw e;
+      }
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
     }
   }
 
-  private JRaftLog(JRaftSettings settings, LogMachine machine, FolderLock lock) {
+  private JRaftLog(JRaftSettings settings, LogMachine machine, SegmentLog files, FolderLock lock) {
     this.settings = settings;
     this.lock = lock;
     this.inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
     this.driver = new MachineDriver(machine, this::afterApply);
-    this.node = JRaftNode.start(settings, driver);
+    this.node = JRaftNode.start(settings, driver, files);
   }
 
   @Override

@@ -4,12 +4,15 @@ import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.NodeManager;
 import com.alipay.sofa.jraft.RaftServiceFactory;
 import com.alipay.sofa.jraft.conf.Configuration;
+import com.alipay.sofa.jraft.core.DefaultJRaftServiceFactory;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.option.ApplyTaskMode;
 import com.alipay.sofa.jraft.option.NodeOptions;
 import com.alipay.sofa.jraft.option.RaftOptions;
+import com.alipay.sofa.jraft.storage.LogStorage;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
+import io.proconsul.raftlog.segment.SegmentLog;
 import java.util.List;
 
 /** Starts and stops JRaft's node for a log of one member; no state. */
@@ -21,7 +24,7 @@ final class JRaftNode {
 
   private JRaftNode() {}
 
-  static Node start(JRaftSettings settings, MachineDriver driver) {
+  static Node start(JRaftSettings settings, MachineDriver driver, SegmentLog log) {
     // A member is named by its node id, so that a changed address is no change of membership.
     var self = new PeerId(settings.nodeId(), PORT);
     if (NodeManager.getInstance().get(Workers.group(), self) != null) {
@@ -32,7 +35,7 @@ final class JRaftNode {
     var node = RaftServiceFactory.createRaftNode(Workers.group(), self);
     var started = false;
     try {
-      started = node.init(options(settings, self, driver));
+      started = node.init(options(settings, self, driver, log));
     } finally {
       if (!started) {
         stop(node, settings);
@@ -58,8 +61,15 @@ final class JRaftNode {
     NodeManager.getInstance().removeAddress(new PeerId(settings.nodeId(), PORT).getEndpoint());
   }
 
-  private static NodeOptions options(JRaftSettings settings, PeerId self, MachineDriver driver) {
+  private static NodeOptions options(
+      JRaftSettings settings, PeerId self, MachineDriver driver, SegmentLog log) {
     var options = new NodeOptions();
+    options.setServiceFactory(new DefaultJRaftServiceFactory() {
+      @Override
+      public LogStorage createLogStorage(String uri, RaftOptions raftOptions) {
+        return new SegmentStorage(log, driver::diskFailed);
+      }
+    });
     options.setInitialConf(new Configuration(List.of(self)));
     options.setFsm(driver);
     options.setLogUri(settings.logFolder().toString());

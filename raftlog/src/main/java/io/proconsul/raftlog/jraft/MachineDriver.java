@@ -161,11 +161,26 @@ final class MachineDriver extends StateMachineAdapter {
     machine.leaderStopped();
   }
 
+  /** JRaft hears of it next and calls {@link #onError}; only the first failure tells the cause. */
+  void diskFailed(IOException cause) {
+    if (failure == null) {
+      failure = disk(cause.getMessage(), cause);
+    }
+  }
+
+  private static LogException disk(@Nullable String what, Throwable cause) {
+    return new LogException(
+        Reason.DISK,
+        "the log cannot be written: " + what + ". Everything acknowledged is safe; make the disk"
+            + " writable, then start the server again",
+        cause);
+  }
+
   @Override
   public void onError(RaftException error) {
     var cause = failure;
     if (cause == null) {
-      cause = new LogException(Reason.DISK, "the log stopped: " + error.getStatus(), error);
+      cause = disk(error.getStatus().toString(), error);
       failure = cause;
     }
     LOG.error("{}", cause.getMessage());
