@@ -3,7 +3,6 @@ package io.proconsul.codec;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fields {
   private final String typeName;
+  private final String parents;
   private final Map<String, Value> byLowerName = new HashMap<>();
   private final Value.Obj object;
   private final Set<String> asked = new HashSet<>();
@@ -31,7 +31,12 @@ public final class Fields {
    * @param typeName the name that errors give for this object, as Go gives its struct type
    */
   public Fields(String typeName, Value.Obj object) {
+    this(typeName, "", object);
+  }
+
+  private Fields(String typeName, String parents, Value.Obj object) {
     this.typeName = typeName;
+    this.parents = parents;
     this.object = object;
     object.fields().forEach((name, value) -> byLowerName.put(lower(name), value));
   }
@@ -137,7 +142,7 @@ public final class Fields {
     return switch (value) {
       case null -> new byte[0];
       case Value.Bytes(byte[] raw) -> raw;
-      case Value.Str(String text) -> base64(text);
+      case Value.Str(String text) -> GoBase64.decode(text);
       default -> throw mismatch(value, name, "[]uint8");
     };
   }
@@ -220,7 +225,11 @@ public final class Fields {
     return texts;
   }
 
-  /** A nested object; null when absent. */
+  /**
+   * A nested object; null when absent.
+   *
+   * @param type as Go names it with its package: {@code structs.NodeService}
+   */
   public <T> @Nullable T object(String name, String type, Function<Fields, T> reader) {
     Value value = find(name);
     return value == null ? null : reader.apply(child(value, name, type));
@@ -289,7 +298,8 @@ public final class Fields {
       case Value.Nil() -> Value.Obj.EMPTY;
       default -> throw mismatch(value, name, type);
     };
-    Fields child = new Fields(type, inner);
+    String simpleType = type.substring(type.lastIndexOf('.') + 1);
+    Fields child = new Fields(simpleType, parents + name + ".", inner);
     children.add(child);
     return child;
   }
@@ -309,8 +319,7 @@ public final class Fields {
       case Value.Bool(boolean flag) -> "bool";
       case Value.Int(long number) when goType.startsWith("uint") -> "number " + number;
       case Value.Int(long number) -> "number";
-      case Value.Num(double number, String text) ->
-        goType.contains("int") ? "number " + text : "number";
+      case Value.Num(double number, String text) -> isWhole(goType) ? "number " + text : "number";
       case Value.Str(String text) -> "string";
       case Value.Bytes(byte[] raw) -> "string";
       case Value.Arr(List<Value> values) -> "array";
@@ -320,8 +329,13 @@ public final class Fields {
         + path(name) + " of type " + goType);
   }
 
+  private static boolean isWhole(String goType) {
+    return goType.startsWith("int") || goType.startsWith("uint");
+  }
+
+  /** As Go: the innermost type, then all fields from the outermost on. */
   private String path(String name) {
-    return typeName + "." + name;
+    return typeName + "." + parents + name;
   }
 
   private static Duration durationOf(String text) {
@@ -339,30 +353,6 @@ public final class Fields {
     } catch (NumberFormatException e) {
       return false;
     }
-  }
-
-  private static byte[] base64(String text) {
-    try {
-      return Base64.getDecoder().decode(text);
-    } catch (IllegalArgumentException e) {
-      throw new DecodeException("illegal base64 data at input byte " + firstBad(text));
-    }
-  }
-
-  private static int firstBad(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean fine = c >= 'A' && c <= 'Z'
-          || c >= 'a' && c <= 'z'
-          || c >= '0' && c <= '9'
-          || c == '+'
-          || c == '/'
-          || c == '=';
-      if (!fine) {
-        return i;
-      }
-    }
-    return text.length() / 4 * 4;
   }
 
   private static String lower(String name) {
