@@ -198,6 +198,9 @@ public final class JRaftLog implements ReplicatedLog {
 
   @Override
   public void close() {
+    if (driver.isApplyThread()) {
+      throw new IllegalStateException("a callback of the log must not close it");
+    }
     synchronized (lock) {
       if (!open) {
         return;

@@ -10,9 +10,11 @@ import com.alipay.sofa.jraft.option.ApplyTaskMode;
 import com.alipay.sofa.jraft.option.NodeOptions;
 import com.alipay.sofa.jraft.option.RaftOptions;
 import com.alipay.sofa.jraft.storage.LogStorage;
+import com.alipay.sofa.jraft.storage.io.ProtoBufFile;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.segment.SegmentLog;
+import java.io.IOException;
 import java.util.List;
 
 /** Starts and stops JRaft's node for a log of one member; no state. */
@@ -27,6 +29,7 @@ final class JRaftNode {
   static Node start(JRaftSettings settings, MachineDriver driver, SegmentLog log) {
     // A member is named by its node id, so that a changed address is no change of membership.
     var self = new PeerId(settings.nodeId(), PORT);
+    checkTerm(settings);
     if (NodeManager.getInstance().get(Workers.group(), self) != null) {
       throw new LogException(
           Reason.LOCKED, "this process already runs a log of the node id " + settings.nodeId());
@@ -51,11 +54,33 @@ final class JRaftNode {
     return node;
   }
 
+  /** JRaft refuses a damaged term too, but does not say why. */
+  private static void checkTerm(JRaftSettings settings) {
+    var file = settings.metaFolder().resolve("raft_meta");
+    try {
+      var _ = new ProtoBufFile(file.toString()).load();
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      throw new LogException(
+          Reason.CORRUPT,
+          file + " is damaged, which holds the term and vote: " + e
+              + ". Restore the data folder from a backup, or, if other servers hold the data,"
+              + " remove " + settings.folder() + " and let this server join them again",
+          e);
+    }
+  }
+
   static void stop(Node node, JRaftSettings settings) {
     node.shutdown();
-    try {
-      node.join();
-    } catch (InterruptedException _) {
+    var interrupted = false;
+    for (var ended = false; !ended; ) {
+      try {
+        node.join();
+        ended = true;
+      } catch (InterruptedException _) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
     NodeManager.getInstance().removeAddress(new PeerId(settings.nodeId(), PORT).getEndpoint());

@@ -39,6 +39,7 @@ final class MachineDriver extends StateMachineAdapter {
   private volatile Position saved = Position.NONE;
   private volatile long leaderTerm;
   private volatile @Nullable LogException failure;
+  private volatile @Nullable Thread applyThread;
 
   /** The consumer hears the last applied index after each batch, on the apply thread. */
   MachineDriver(LogMachine machine, LongConsumer afterApply) {
@@ -65,8 +66,13 @@ final class MachineDriver extends StateMachineAdapter {
     return failure;
   }
 
+  boolean isApplyThread() {
+    return Thread.currentThread() == applyThread;
+  }
+
   @Override
   public void onApply(Iterator entries) {
+    applyThread = Thread.currentThread();
     while (entries.hasNext()) {
       try {
         apply(entries.getIndex(), entries.getTerm(), entries.getData(), entries.done());
@@ -151,6 +157,7 @@ final class MachineDriver extends StateMachineAdapter {
 
   @Override
   public void onLeaderStart(long term) {
+    applyThread = Thread.currentThread();
     leaderTerm = term;
     machine.leaderStarted(term);
   }

@@ -1,0 +1,307 @@
+package io.proconsul.raftlog.segment;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.LogException.Reason;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SegmentLogTest {
+  private static final int SEGMENT_BYTES = 4096;
+  private static final int FRAME_OF_ONE = Frame.HEADER + Frame.ENTRY_HEADER + 3;
+
+  @TempDir
+  private Path parent;
+
+  @Test
+  void holdsWhatWasAppendedAcrossFilesAndRestarts() throws IOException {
+    try (var log = open()) {
+      assertThat(log.firstIndex()).isEqualTo(1);
+      assertThat(log.lastIndex()).isZero();
+      append(log, 1, 500);
+    }
+    assertThat(files().size()).isGreaterThan(2);
+    try (var log = open()) {
+      assertThat(contents(log)).isEqualTo(names(1, 500));
+      append(log, 501, 501);
+      assertThat(log.read(501)).hasValueSatisfying(e -> assertThat(text(e)).isEqualTo("501"));
+      assertThat(log.read(502)).isEmpty();
+    }
+  }
+
+  @Test
+  void marksAreKept() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 2);
+      log.append(List.of(new Entry(true, "m".getBytes(UTF_8)), entry("x")));
+    }
+    try (var log = open()) {
+      assertThat(log.marked()).containsExactly(3L);
+    }
+  }
+
+  @Test
+  void cutSuffixStaysGoneAndIsReplaced() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 300);
+      log.truncateAfter(100);
+      assertThat(log.lastIndex()).isEqualTo(100);
+    }
+    try (var log = open()) {
+      assertThat(contents(log)).isEqualTo(names(1, 100));
+      log.append(List.of(entry("new")));
+    }
+    try (var log = open()) {
+      assertThat(log.lastIndex()).isEqualTo(101);
+      assertThat(contents(log)).endsWith("100", "new");
+    }
+  }
+
+  @Test
+  void cutPrefixGivesFilesBack() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 500);
+      var before = files().size();
+      log.truncateBefore(450);
+      assertThat(log.firstIndex()).isEqualTo(450);
+      assertThat(log.read(449)).isEmpty();
+      assertThat(files().size()).isLessThan(before);
+    }
+    try (var log = open()) {
+      assertThat(log.firstIndex()).isBetween(300L, 450L);
+      assertThat(contents(log)).endsWith(names(450, 500).toArray(String[]::new));
+    }
+  }
+
+  @Test
+  void resetBeginsAnewElsewhere() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 300);
+      log.reset(1000);
+      assertThat(log.lastIndex()).isEqualTo(999);
+      append(log, 1000, 1001);
+    }
+    assertThat(files()).hasSize(1);
+    try (var log = open()) {
+      assertThat(log.firstIndex()).isEqualTo(1000);
+      assertThat(contents(log)).containsExactly("1000", "1001");
+    }
+  }
+
+  @Test
+  void filesBeforeAResetThatWereLeftBehindAreDropped() throws IOException {
+    var old = parent.resolve("old");
+    try (var log = open()) {
+      append(log, 1, 3);
+    }
+    Files.copy(files().getFirst(), old);
+    try (var log = open()) {
+      log.reset(1000);
+    }
+    Files.move(old, folder().resolve("0000000000000001.log"));
+    try (var log = open()) {
+      assertThat(log.firstIndex()).isEqualTo(1000);
+      assertThat(files()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, Frame.HEADER - 1, Frame.HEADER, Frame.HEADER + 1, FRAME_OF_ONE - 1})
+  void unfinishedLastWriteIsCutOff(int written) throws IOException {
+    long end;
+    try (var log = open()) {
+      append(log, 1, 11);
+      end = endOf(11);
+    }
+    zero(files().getLast(), end - FRAME_OF_ONE + written);
+    try (var log = open()) {
+      assertThat(contents(log)).isEqualTo(names(1, 10));
+      append(log, 11, 12);
+    }
+    try (var log = open()) {
+      assertThat(contents(log)).isEqualTo(names(1, 12));
+    }
+  }
+
+  @Test
+  void fileThatEndsInsideTheLastFrameIsCutOff() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 11);
+    }
+    try (var file = new RandomAccessFile(files().getLast().toFile(), "rw")) {
+      file.setLength(endOf(11) - 1);
+    }
+    try (var log = open()) {
+      assertThat(contents(log)).isEqualTo(names(1, 10));
+    }
+  }
+
+  @Test
+  void batchIsAllOrNothing() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 10);
+      log.append(List.of(entry("011"), entry("012")));
+    }
+    flip(files().getLast(), endOf(10) + Frame.HEADER + Frame.ENTRY_HEADER);
+    try (var log = open()) {
+      assertThat(log.lastIndex()).isEqualTo(10);
+    }
+  }
+
+  @Test
+  void fileBegunButNeverFinishedIsBegunAgain() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 300);
+    }
+    var next = files().size() + 1;
+    Files.write(folder().resolve(String.format("%016d.log", next)), new byte[7]);
+    try (var log = open()) {
+      append(log, 301, 600);
+      assertThat(contents(log)).isEqualTo(names(1, 600));
+    }
+  }
+
+  @Test
+  void damageBeforeValidFramesIsRefused() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 20);
+    }
+    var file = files().getLast();
+    flip(file, endOf(10) - 1);
+    assertCorrupt(file + " is damaged at byte " + (endOf(10) - FRAME_OF_ONE));
+  }
+
+  @Test
+  void damageInAnEarlierFileIsRefused() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 300);
+    }
+    var file = files().getFirst();
+    flip(file, Segment.HEADER + 3);
+    assertCorrupt(file + " is damaged at byte " + Segment.HEADER);
+  }
+
+  @Test
+  void missingFileIsRefused() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 500);
+    }
+    Files.delete(files().get(1));
+    assertCorrupt("gap before " + files().get(1));
+  }
+
+  @Test
+  void damagedHeaderIsRefused() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 1);
+    }
+    flip(files().getFirst(), 9);
+    assertCorrupt(files().getFirst() + " has no valid header");
+  }
+
+  @Test
+  void entryLargerThanAFileIsHeld() throws IOException {
+    var large = "x".repeat(3 * SEGMENT_BYTES);
+    try (var log = open()) {
+      append(log, 1, 1);
+      log.append(List.of(entry(large)));
+      log.append(List.of(entry("003")));
+    }
+    try (var log = open()) {
+      assertThat(contents(log)).containsExactly("001", large, "003");
+    }
+  }
+
+  @Test
+  void failedWriteStopsTheLog() throws IOException {
+    var log = open();
+    append(log, 1, 1);
+    log.close();
+    assertThatThrownBy(() -> append(log, 2, 2)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> append(log, 2, 2)).hasMessageStartingWith("an earlier write failed");
+    assertThat(log.lastIndex()).isEqualTo(1);
+  }
+
+  private void assertCorrupt(String message) {
+    assertThatThrownBy(this::open)
+        .isInstanceOfSatisfying(
+            LogException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CORRUPT))
+        .hasMessageContaining(message)
+        .hasMessageContaining("Restore the data folder from a backup");
+  }
+
+  private Path folder() {
+    return parent.resolve("log");
+  }
+
+  private SegmentLog open() {
+    return SegmentLog.open(folder(), SEGMENT_BYTES);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> all = Files.list(folder())) {
+      return all.sorted().toList();
+    }
+  }
+
+  /** One frame each. */
+  private static void append(SegmentLog log, long first, long last) throws IOException {
+    for (var name : names(first, last)) {
+      log.append(List.of(entry(name)));
+    }
+  }
+
+  private static long endOf(int index) {
+    return Segment.HEADER + (long) index * FRAME_OF_ONE;
+  }
+
+  private static Entry entry(String content) {
+    return new Entry(false, content.getBytes(UTF_8));
+  }
+
+  private static List<String> names(long first, long last) {
+    return LongStream.rangeClosed(first, last)
+        .mapToObj(i -> String.format("%03d", i))
+        .toList();
+  }
+
+  private static List<String> contents(SegmentLog log) throws IOException {
+    var result = new java.util.ArrayList<String>();
+    for (var i = log.firstIndex(); i <= log.lastIndex(); i++) {
+      result.add(text(log.read(i).orElseThrow()));
+    }
+    return result;
+  }
+
+  private static String text(Entry entry) {
+    return new String(entry.content(), UTF_8);
+  }
+
+  private static void zero(Path path, long from) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(from);
+      file.write(new byte[(int) (file.length() - from)]);
+    }
+  }
+
+  private static void flip(Path path, long at) throws IOException {
+    try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+      file.seek(at);
+      var value = file.read();
+      file.seek(at);
+      file.write(value ^ 0xff);
+    }
+  }
+}
