@@ -19,13 +19,30 @@ public record ReadOptions(boolean stale, boolean consistent, long index, Duratio
    * @throws ConsulException.InvalidRequest with Consul's texts
    */
   public static ReadOptions parse(Params params) {
-    boolean stale = params.has("stale");
+    boolean stale = params.has("stale") || maxStaleGiven(params);
     boolean consistent = params.has("consistent");
+    if (params.has("cached") && consistent) {
+      throw new ConsulException.InvalidRequest(
+          "Cannot specify ?cached with ?consistent, conflicting semantics.");
+    }
     if (stale && consistent) {
       throw new ConsulException.InvalidRequest(
           "Cannot specify ?stale with ?consistent, conflicting semantics.");
     }
     return new ReadOptions(stale, consistent, index(params), wait(params));
+  }
+
+  /** Whether a bound on staleness was given; this server is never further behind than its leader. */
+  private static boolean maxStaleGiven(Params params) {
+    String text = params.first("max_stale");
+    if (text.isEmpty()) {
+      return false;
+    }
+    try {
+      return !GoDuration.parse(text).isZero();
+    } catch (DecodeException e) {
+      throw new ConsulException.InvalidRequest("Invalid max_stale value \"" + text + "\"");
+    }
   }
 
   private static Duration wait(Params params) {
