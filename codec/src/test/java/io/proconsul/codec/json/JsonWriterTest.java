@@ -132,7 +132,7 @@ class JsonWriterTest {
     assertThatThrownBy(json::toBytes).isInstanceOf(IllegalStateException.class);
   }
 
-  @Property
+  @Property(tries = 200)
   void whatIsWrittenIsRead(@ForAll("values") Value value, @ForAll boolean pretty) {
     JsonWriter json = new JsonWriter(pretty);
     value.writeTo(json);

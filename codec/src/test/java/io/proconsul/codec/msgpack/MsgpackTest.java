@@ -161,7 +161,7 @@ class MsgpackTest {
     assertThat(buffer.hasRemaining()).isFalse();
   }
 
-  @Property
+  @Property(tries = 200)
   void whatIsWrittenIsRead(@ForAll("values") Value value, @ForAll boolean newSpec) {
     MsgpackWriter writer = new MsgpackWriter(newSpec);
     value.writeTo(writer);
