@@ -28,14 +28,15 @@ final class JRaftNode {
 
   static Node start(JRaftSettings settings, MachineDriver driver, SegmentLog log) {
     // A member is named by its node id, so that a changed address is no change of membership.
+    var group = Workers.group();
     var self = new PeerId(settings.nodeId(), PORT);
     checkTerm(settings);
-    if (NodeManager.getInstance().get(Workers.group(), self) != null) {
+    if (NodeManager.getInstance().get(group, self) != null) {
       throw new LogException(
           Reason.LOCKED, "this process already runs a log of the node id " + settings.nodeId());
     }
     NodeManager.getInstance().addAddress(self.getEndpoint());
-    var node = RaftServiceFactory.createRaftNode(Workers.group(), self);
+    var node = RaftServiceFactory.createRaftNode(group, self);
     var started = false;
     try {
       started = node.init(options(settings, self, driver, log));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
@@ -88,11 +89,11 @@ final class LogBench {
 
   private static void phase(ReplicatedLog log, int callers, long millis) throws Exception {
     var permits = new Semaphore(callers);
-    var latencies = new AtomicLongArray(4_000_000);
-    var count = new java.util.concurrent.atomic.AtomicInteger();
+    var latencies = new AtomicLongArray(200_000);
+    var count = new AtomicInteger();
     var begin = System.nanoTime();
     var command = new byte[200];
-    while (System.nanoTime() - begin < millis * 1_000_000) {
+    do {
       permits.acquire();
       var sent = System.nanoTime();
       log.submit(command, new Completion() {
@@ -108,7 +109,7 @@ final class LogBench {
           permits.release();
         }
       });
-    }
+    } while (System.nanoTime() - begin < millis * 1_000_000);
     permits.acquire(callers);
     var seconds = (System.nanoTime() - begin) / 1e9;
     var sorted = new long[Math.min(count.get(), latencies.length())];
