@@ -44,8 +44,8 @@ public class WatchLincheckTest {
   @Test
   void registeringNeverMissesTheFiring() {
     new ModelCheckingOptions()
-        .iterations(10)
-        .invocationsPerIteration(300)
+        .iterations(5)
+        .invocationsPerIteration(100)
         .threads(2)
         .actorsPerThread(2)
         .check(WatchLincheckTest.class);
