@@ -1,0 +1,156 @@
+package io.proconsul.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import io.proconsul.conformance.agent.ProcessLauncher;
+import io.proconsul.conformance.run.Options;
+import io.proconsul.conformance.run.Patience;
+import io.proconsul.conformance.run.Playbill;
+import io.proconsul.conformance.run.Report;
+import io.proconsul.conformance.run.Verdict;
+import io.proconsul.conformance.scenario.Scenario;
+import io.proconsul.conformance.scenario.ScenarioFiles;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every scenario against the {@code consul} executable. One that fails fails the build unless {@code
+ * waiting.txt} lists it, and one that is listed and passes fails the build as well, so that the list
+ * only ever says what is true. Properties: {@code conformance.bin}, {@code .jobs},
+ * {@code .only}, and {@code .prune} to take what passes off the list.
+ */
+class ConformanceTest {
+  private static final int JOBS = Integer.getInteger("conformance.jobs", 3);
+  private static final int FAILING_STEPS = 3;
+  private static final Path LIST = Path.of("src/test/resources/waiting.txt");
+  private static final Set<String> NO_LONGER_WAITING = ConcurrentHashMap.newKeySet();
+  private static final Playbill PLAYBILL = new Playbill(JOBS);
+
+  @AfterAll
+  static void endPlaybill() throws IOException {
+    PLAYBILL.close();
+    if (Boolean.getBoolean("conformance.prune")) {
+      List<String> lines = new ArrayList<>(Files.readAllLines(LIST));
+      lines.removeIf(line -> NO_LONGER_WAITING.contains(line.split(" ", 2)[0]));
+      Files.write(LIST, lines);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> scenarios() throws IOException {
+    Path executable = executable();
+    if (executable == null) {
+      return Stream.of(DynamicTest.dynamicTest(
+          "no consul executable", () -> abort("run `mvn verify`, or pass -Dconformance.bin=PATH")));
+    }
+    WaitingList waiting = waitingList();
+    Options options = new Options(new ProcessLauncher(executable), executable, false);
+    List<String> names = new ArrayList<>();
+    List<Playbill.Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, Path> file : scenarioFiles().entrySet()) {
+      names.add(file.getKey());
+      Patience patience = patience(waiting.entry(file.getKey()));
+      entries.add(new Playbill.Entry(Scenario.read(file.getValue()), options, patience));
+    }
+    List<Future<Verdict>> verdicts = PLAYBILL.play(entries);
+    List<DynamicTest> tests = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      Future<Verdict> verdict = verdicts.get(i);
+      tests.add(DynamicTest.dynamicTest(name, () -> judge(name, verdict, waiting.entry(name))));
+    }
+    return tests.stream();
+  }
+
+  @Test
+  void waitingListNamesOnlyScenariosThatExist() throws IOException {
+    assertThat(waitingList().entries().keySet())
+        .isSubsetOf(ScenarioFiles.below(List.of(folder())).stream()
+            .map(file -> folder().relativize(file).toString())
+            .toList());
+  }
+
+  private static void judge(
+      String name, Future<Verdict> future, WaitingList.@Nullable Entry waiting)
+      throws InterruptedException, ExecutionException {
+    Verdict verdict = future.get();
+    if (waiting == null && !verdict.passed()) {
+      fail(Report.of(verdict, FAILING_STEPS));
+    }
+    if (waiting != null && verdict.passed()) {
+      NO_LONGER_WAITING.add(name);
+      fail("it passes: remove it from waiting.txt (where it says: " + waiting.reason() + ")");
+    }
+  }
+
+  private static Patience patience(WaitingList.@Nullable Entry waiting) {
+    if (waiting == null) {
+      return Patience.FULL;
+    }
+    Integer budget = waiting.budgetSeconds();
+    return budget == null ? Patience.SHORT : Patience.SHORT.withWhole(budget);
+  }
+
+  /** By their path within the scenarios' folder. */
+  private static Map<String, Path> scenarioFiles() throws IOException {
+    PathMatcher only = FileSystems.getDefault()
+        .getPathMatcher("glob:" + System.getProperty("conformance.only", "**"));
+    Map<String, Path> files = new LinkedHashMap<>();
+    for (Path file : ScenarioFiles.below(List.of(folder()))) {
+      Path name = folder().relativize(file);
+      if (only.matches(name)) {
+        files.put(name.toString(), file);
+      }
+    }
+    assertThat(files).isNotEmpty();
+    return files;
+  }
+
+  private static @Nullable Path executable() {
+    String property = System.getProperty("conformance.bin", "");
+    if (!property.isEmpty()) {
+      return Path.of(property).toAbsolutePath();
+    }
+    Path root = Path.of("..").toAbsolutePath().normalize();
+    return Files.exists(root.resolve("cli/target/dist/built")) ? root.resolve("bin/consul") : null;
+  }
+
+  private static WaitingList waitingList() throws IOException {
+    return WaitingList.parse(Files.readAllLines(LIST));
+  }
+
+  private static Path folder() {
+    return resource("/scenarios");
+  }
+
+  private static Path resource(String name) {
+    try {
+      URL url = Objects.requireNonNull(ConformanceTest.class.getResource(name), name);
+      return Path.of(url.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
