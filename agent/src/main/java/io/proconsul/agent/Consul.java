@@ -15,15 +15,25 @@ import io.proconsul.core.kv.KvEndpoint;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.self.Identity;
+import io.proconsul.core.self.SelfEndpoint;
+import io.proconsul.core.self.Version;
 import io.proconsul.core.status.StatusEndpoint;
 import io.proconsul.raftlog.LocalLog;
+import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.ReplicatedLog;
+import io.proconsul.raftlog.jraft.JRaftLog;
+import io.proconsul.raftlog.jraft.JRaftSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -54,12 +64,14 @@ public final class Consul implements AutoCloseable {
     ActionRunner runner =
         new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
     StateLogMachine logMachine = new StateLogMachine(machine, gate, () -> {});
-    ReplicatedLog log = opened(LocalLog.start(config.identity().nodeId(), logMachine));
+    ReplicatedLog log = opened(openLog(logMachine));
     consensus.attach(log);
+    AgentSelf self = new AgentSelf(config, consensus, log, () -> {}, () -> {});
 
     routes
         .add(new KvEndpoint(config.limits().kvMaxValueSize()))
-        .add(new StatusEndpoint(consensus, config.role().devMode()));
+        .add(new StatusEndpoint(consensus, config.role().devMode()))
+        .add(new SelfEndpoint(identity(), self));
 
     EventLoopGroup loops = eventLoops(node);
     HttpRouter router = new HttpRouter(routes, runner, config.http());
@@ -110,6 +122,32 @@ public final class Consul implements AutoCloseable {
   private <T extends AutoCloseable> T opened(T part) {
     opened.add(part);
     return part;
+  }
+
+  private ReplicatedLog openLog(StateLogMachine machine) throws IOException {
+    String nodeId = config.identity().nodeId();
+    Optional<Path> dataDir = config.role().dataDir();
+    if (config.role().devMode() || dataDir.isEmpty()) {
+      return LocalLog.start(nodeId, machine);
+    }
+    try {
+      return JRaftLog.start(JRaftSettings.of(dataDir.get().resolve("raft"), nodeId), machine);
+    } catch (LogException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private Identity identity() {
+    Map<String, String> meta = new HashMap<>(config.identity().nodeMeta());
+    meta.put("consul-network-segment", "");
+    meta.put("consul-version", Version.CONSUL);
+    return new Identity(
+        config.identity().nodeName(),
+        config.identity().nodeId(),
+        config.identity().datacenter(),
+        config.role().server(),
+        meta,
+        config.role().devMode());
   }
 
   private EventLoopGroup eventLoops(String node) {
