@@ -185,6 +185,47 @@ public record HealthCheck(
         modifyIndex);
   }
 
+  public HealthCheck withNode(String newNode) {
+    return new HealthCheck(
+        newNode,
+        checkId,
+        name,
+        status,
+        notes,
+        output,
+        serviceId,
+        serviceName,
+        serviceTags,
+        type,
+        interval,
+        timeout,
+        exposedPort,
+        definition,
+        createIndex,
+        modifyIndex);
+  }
+
+  /** With what shows how it is run; empty where Consul shows nothing. */
+  public HealthCheck withRun(String newType, String newInterval, String newTimeout) {
+    return new HealthCheck(
+        node,
+        checkId,
+        name,
+        status,
+        notes,
+        output,
+        serviceId,
+        serviceName,
+        serviceTags,
+        newType,
+        newInterval,
+        newTimeout,
+        exposedPort,
+        definition,
+        createIndex,
+        modifyIndex);
+  }
+
   /** Equal in all but the indexes. */
   public boolean sameAs(@Nullable HealthCheck other) {
     return other != null && withIndexes(0, 0).equals(other.withIndexes(0, 0));

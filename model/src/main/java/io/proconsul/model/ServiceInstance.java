@@ -160,6 +160,26 @@ public record ServiceInstance(
         modifyIndex);
   }
 
+  public ServiceInstance withTaggedAddresses(Map<String, ServiceAddress> addresses) {
+    return new ServiceInstance(
+        kind,
+        id,
+        service,
+        tags,
+        address,
+        addresses,
+        meta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        proxy,
+        connect,
+        locality,
+        createIndex,
+        modifyIndex);
+  }
+
   /** Equal in all that a registration says; indexes aside. */
   public boolean sameAs(ServiceInstance other) {
     return withIndexes(0, 0).equals(other.withIndexes(0, 0));

@@ -33,6 +33,12 @@ public record Response(int status, List<Header> headers, byte[] body) {
     return new Response(status, List.of(TEXT), text.getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Text whose content type names no charset, as some of Consul's do. */
+  public static Response plain(int status, String text) {
+    Header header = new Header("Content-Type", "text/plain");
+    return new Response(status, List.of(header), text.getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Bytes that are JSON already. */
   public static Response json(byte[] json) {
     return new Response(200, List.of(JSON), json);

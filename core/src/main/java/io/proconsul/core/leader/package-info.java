@@ -1,0 +1,5 @@
+/** What a server does while it leads: {@link io.proconsul.core.leader.SelfRegistration}. */
+@NullMarked
+package io.proconsul.core.leader;
+
+import org.jspecify.annotations.NullMarked;
