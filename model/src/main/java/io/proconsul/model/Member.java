@@ -13,11 +13,26 @@ public record Member(
 
   /** Serf's states with the numbers that the API gives. */
   public enum MemberStatus {
-    NONE,
-    ALIVE,
-    LEAVING,
-    LEFT,
-    FAILED
+    NONE(0),
+    ALIVE(1),
+    LEAVING(2),
+    LEFT(3),
+    FAILED(4);
+
+    private final int code;
+
+    MemberStatus(int code) {
+      this.code = code;
+    }
+
+    static MemberStatus of(int code) {
+      for (MemberStatus status : values()) {
+        if (status.code == code) {
+          return status;
+        }
+      }
+      return NONE;
+    }
   }
 
   /** Versions of Serf's protocols that Consul 1.21 announces. */
@@ -37,7 +52,7 @@ public record Member(
       out.field("Addr", member.address);
       out.field("Port", member.port);
       out.stringMap("Tags", member.tags);
-      out.field("Status", member.status.ordinal());
+      out.field("Status", member.status.code);
       out.field("ProtocolMin", PROTOCOL_MIN);
       out.field("ProtocolMax", PROTOCOL_MAX);
       out.field("ProtocolCur", PROTOCOL_CURRENT);
@@ -50,14 +65,12 @@ public record Member(
     @Override
     public Member read(Fields in) {
       Map<String, String> tags = in.stringMap("Tags");
-      int status = in.integer("Status");
-      MemberStatus[] all = MemberStatus.values();
       return new Member(
           in.string("Name"),
           in.string("Addr"),
           in.integer("Port"),
           tags == null ? Map.of() : tags,
-          status >= 0 && status < all.length ? all[status] : MemberStatus.NONE);
+          MemberStatus.of(in.integer("Status")));
     }
   };
 
