@@ -44,9 +44,11 @@ public class WatchLincheckTest {
   @Test
   void registeringNeverMissesTheFiring() {
     new ModelCheckingOptions()
-        .iterations(5)
-        .invocationsPerIteration(100)
+        .iterations(10)
+        .invocationsPerIteration(150)
         .threads(2)
+        .actorsBefore(0)
+        .actorsAfter(0)
         .actorsPerThread(2)
         .check(WatchLincheckTest.class);
   }
