@@ -1,0 +1,144 @@
+package io.proconsul.core.dns;
+
+import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.HealthQuery;
+import io.proconsul.core.query.Query;
+import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.state.Tables;
+import io.proconsul.core.state.WatchSet;
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.HealthEntry;
+import io.proconsul.model.Node;
+import io.proconsul.model.NodeServices;
+import io.proconsul.model.ServiceOnNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one answer from one state of the tables, noting in {@code watches} what it depends on. Pure.
+ *
+ * @param depth how many names may still be followed
+ */
+record Lookup(Tables tables, DnsSettings settings, WatchSet watches, int depth) {
+  private static final String SERVERS = "consul";
+  private static final int MOST_SERVERS = 3;
+
+  DnsAnswer answer(byte[] name, int type) {
+    DnsName.Placed placed = DnsName.parse(name, type, settings);
+    boolean aboutZone = type == RecordType.SOA || type == RecordType.NS;
+    DnsAnswer answer = aboutZone && !(placed.name() instanceof DnsName.Outside)
+        ? zone(type)
+        : answer(placed.name(), name, type);
+    return answer.placedAt(placed.domainLength());
+  }
+
+  <R> R read(Query<R> query) {
+    return StateMachine.read(tables, query, watches).result();
+  }
+
+  /** The datacenter that a record names. */
+  String datacenter(Node node) {
+    return node.datacenter().isEmpty() ? settings.datacenter() : node.datacenter();
+  }
+
+  /** {@code web1.node.dc1.<domain>}; empty when the node's name cannot be one in DNS. */
+  Optional<WireName> nodeName(Node node) {
+    return WireName.inDomain(node.node() + ".node." + datacenter(node));
+  }
+
+  private DnsAnswer answer(DnsName name, byte[] asked, int type) {
+    return switch (name) {
+      case DnsName.Service(String service, String tag, String datacenter) ->
+        isHere(datacenter) ? service(service, tag, type) : DnsAnswer.nameError();
+      case DnsName.Connect(String service, String datacenter) ->
+        isHere(datacenter) ? connect(service, type) : DnsAnswer.nameError();
+      case DnsName.Node(String node, String datacenter) ->
+        isHere(datacenter) ? node(node, type) : DnsAnswer.nameError();
+      case DnsName.Address(byte[] address) -> address(WireName.ofWire(asked), address, type);
+      case DnsName.Reverse(byte @Nullable [] address) -> reverse(address);
+      case DnsName.Virtual _ -> DnsAnswer.of(List.of());
+      case DnsName.Unknown _ -> DnsAnswer.nameError();
+      case DnsName.Outside _ -> DnsAnswer.refused();
+    };
+  }
+
+  private boolean isHere(String datacenter) {
+    return datacenter.isEmpty() || datacenter.equalsIgnoreCase(settings.datacenter());
+  }
+
+  private DnsAnswer service(String service, String tag, int type) {
+    List<String> tags = tag.isEmpty() ? List.of() : List.of(tag);
+    return new ServiceRecords(this, service).answer(usable(service, tags, false), type);
+  }
+
+  private DnsAnswer connect(String service, int type) {
+    return new ServiceRecords(this, service).answer(usable(service, List.of(), true), type);
+  }
+
+  private List<HealthEntry> usable(String service, List<String> tags, boolean connect) {
+    HealthQuery.ServiceHealth query =
+        new HealthQuery.ServiceHealth(service, tags, Map.of(), settings.onlyPassing(), connect);
+    return read(query).stream()
+        .filter(entry -> entry.checks().stream().noneMatch(HealthCheck::critical))
+        .toList();
+  }
+
+  private DnsAnswer node(String name, int type) {
+    Optional<NodeServices> found = read(new CatalogQuery.NodeWithServices(name));
+    return found.isEmpty()
+        ? DnsAnswer.nameError()
+        : new NodeRecords(this, found.get().node()).answer(type);
+  }
+
+  /** In lower case, and beside the empty answer where another type was asked. */
+  private DnsAnswer address(WireName owner, byte[] address, int type) {
+    List<DnsRecord> record = List.of(DnsRecord.address(owner, settings.nodeTtlSeconds(), address));
+    boolean wanted = type == RecordType.ANY || type == record.get(0).type();
+    return DnsAnswer.of(List.of(
+        wanted
+            ? new DnsAnswer.Choice(record, List.of())
+            : new DnsAnswer.Choice(List.of(), record)));
+  }
+
+  /** The first node with the address, else the first service. */
+  private DnsAnswer reverse(byte @Nullable [] address) {
+    if (address != null) {
+      for (Node node : read(new CatalogQuery.Nodes(Map.of()))) {
+        if (Arrays.equals(address, IpText.parse(node.address()))) {
+          return nodeName(node).map(Lookup::pointer).orElseGet(DnsAnswer::nameError);
+        }
+      }
+      for (ServiceOnNode at : read(new CatalogQuery.Services(Map.of()))) {
+        if (Arrays.equals(address, IpText.parse(at.service().address()))) {
+          return WireName.inDomain(at.service().service() + ".service." + datacenter(at.node()))
+              .map(Lookup::pointer)
+              .orElseGet(DnsAnswer::nameError);
+        }
+      }
+    }
+    return DnsAnswer.nameError().orElsewhere();
+  }
+
+  private static DnsAnswer pointer(WireName target) {
+    return DnsAnswer.of(
+        List.of(new DnsAnswer.Choice(List.of(DnsRecord.pointer(target)), List.of())));
+  }
+
+  /** The domain's SOA or NS records: the servers, a few of them, are its name servers. */
+  private DnsAnswer zone(int type) {
+    int ttl = settings.nodeTtlSeconds();
+    List<DnsAnswer.Choice> servers = usable(SERVERS, List.of(), false).stream()
+        .flatMap(entry -> nodeName(entry.node()).stream().map(name -> {
+          byte[] address = IpText.parse(entry.node().address());
+          return new DnsAnswer.Choice(
+              List.of(DnsRecord.nameServer(ttl, name)),
+              address == null ? List.of() : List.of(DnsRecord.address(name, ttl, address)));
+        }))
+        .toList();
+    DnsAnswer answer = DnsAnswer.of(servers).atMost(MOST_SERVERS);
+    return type == RecordType.SOA ? answer.withSoa(DnsAnswer.Soa.ANSWER) : answer;
+  }
+}
