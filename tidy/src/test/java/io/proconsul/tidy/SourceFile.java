@@ -31,10 +31,8 @@ record SourceFile(Path path, String packageName, List<String> lines, List<Method
     JavaCompiler compiler = Objects.requireNonNull(ToolProvider.getSystemJavaCompiler());
     List<SourceFile> files = new ArrayList<>();
     try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
-      JavacTask task =
-          (JavacTask)
-              compiler.getTask(
-                  null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(paths));
+      JavacTask task = (JavacTask) compiler.getTask(
+          null, manager, null, null, null, manager.getJavaFileObjectsFromPaths(paths));
       SourcePositions positions = Trees.instance(task).getSourcePositions();
       for (CompilationUnitTree unit : task.parse()) {
         Path path = Path.of(unit.getSourceFile().toUri());
@@ -55,11 +53,10 @@ record SourceFile(Path path, String packageName, List<String> lines, List<Method
         if (method.getBody() != null) {
           long start = map.getLineNumber(positions.getStartPosition(unit, method.getBody()));
           long end = map.getLineNumber(positions.getEndPosition(unit, method.getBody()));
-          methods.add(
-              new Method(
-                  method.getName().toString(),
-                  (int) (end - start + 1),
-                  method.getParameters().size()));
+          methods.add(new Method(
+              method.getName().toString(),
+              (int) (end - start + 1),
+              method.getParameters().size()));
         }
         return super.visitMethod(method, unused);
       }

@@ -99,7 +99,9 @@ class TidyTest {
     Map<Path, Integer> counts = new TreeMap<>();
     files.forEach(file -> counts.merge(file.path().getParent(), 1, Integer::sum));
     counts.values().removeIf(count -> count <= MAX_FILES_IN_PACKAGE + 1); // and package-info
-    assertThat(counts).as("folders with more than %s files", MAX_FILES_IN_PACKAGE).isEmpty();
+    assertThat(counts)
+        .as("folders with more than %s files", MAX_FILES_IN_PACKAGE)
+        .isEmpty();
   }
 
   @Test
@@ -111,10 +113,9 @@ class TidyTest {
   void nothingIsLeftForLater() {
     assertNone(
         files,
-        file ->
-            !file.simpleName().equals("TidyTest")
-                && file.lines().stream()
-                    .anyMatch(line -> line.contains("TODO") || line.contains("FIXME")),
+        file -> !file.simpleName().equals("TidyTest")
+            && file.lines().stream()
+                .anyMatch(line -> line.contains("TODO") || line.contains("FIXME")),
         "a note of something undone");
   }
 
@@ -122,10 +123,12 @@ class TidyTest {
   void everyModuleDescribesItself() throws Exception {
     List<Path> modules;
     try (var folders = Files.list(ROOT)) {
-      modules = folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).toList();
+      modules =
+          folders.filter(folder -> Files.exists(folder.resolve("pom.xml"))).toList();
     }
     assertThat(modules).hasSizeGreaterThan(5);
-    assertThat(modules).allSatisfy(module -> assertThat(module.resolve("README.md")).exists());
+    assertThat(modules)
+        .allSatisfy(module -> assertThat(module.resolve("README.md")).exists());
   }
 
   private static List<String> methods(java.util.function.Predicate<SourceFile.Method> wrong) {
@@ -143,12 +146,11 @@ class TidyTest {
 
   private static void assertNone(
       List<SourceFile> files, java.util.function.Predicate<SourceFile> wrong, String what) {
-    List<Path> found =
-        files.stream()
-            .filter(wrong)
-            .filter(file -> !ALLOWED.containsKey(file.simpleName()))
-            .map(file -> ROOT.relativize(file.path()))
-            .toList();
+    List<Path> found = files.stream()
+        .filter(wrong)
+        .filter(file -> !ALLOWED.containsKey(file.simpleName()))
+        .map(file -> ROOT.relativize(file.path()))
+        .toList();
     assertThat(found).as("files with %s", what).isEmpty();
   }
 }
