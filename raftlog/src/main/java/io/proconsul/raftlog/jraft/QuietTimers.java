@@ -71,6 +71,7 @@ public final class QuietTimers implements RaftTimerFactory {
       executor.setKeepAliveTime(5, TimeUnit.SECONDS);
       executor.allowCoreThreadTimeOut(true);
       executor.setRemoveOnCancelPolicy(true);
+      executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     @Override
@@ -82,7 +83,8 @@ public final class QuietTimers implements RaftTimerFactory {
 
     @Override
     public Set<Timeout> stop() {
-      executor.shutdownNow();
+      // No interrupt: the task may be saving the term, and an interrupt would fail that write.
+      executor.shutdown();
       return Set.of();
     }
   }

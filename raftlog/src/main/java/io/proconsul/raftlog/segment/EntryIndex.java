@@ -35,10 +35,11 @@ final class EntryIndex {
     places.add(place);
   }
 
-  /** Forgets everything from this index on. */
+  /** Forgets everything from this index on, which comes next then. */
   void cutAt(long index) {
     if (index < next()) {
       places.subList((int) Math.max(0, index - first), places.size()).clear();
+      first = Math.min(first, index);
     }
   }
 

@@ -68,9 +68,10 @@ final class Recovery {
 
   private void take(Segment segment, ByteBuffer bytes, int at) {
     var first = Frame.firstIndex(bytes, at);
-    if (first > index.next() || first < index.first()) {
+    if (first > index.next()) {
       throw damaged(segment, at);
     }
+    // May lie before the first file that is left, whose frames then replaced those of dropped ones.
     index.cutAt(first);
     var position = at + Frame.HEADER;
     for (var i = 0; i < Frame.count(bytes, at); i++) {

@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Semaphore;
@@ -41,7 +42,7 @@ final class KillTest {
       assertThat(log.stats().lastSnapshotIndex()).isPositive();
       var applied = machine.applied();
       assertThat(applied).doesNotHaveDuplicates();
-      assertThat(new java.util.HashSet<>(applied).containsAll(acknowledged)).isTrue();
+      assertThat(new HashSet<>(applied).containsAll(acknowledged)).isTrue();
       assertThat(acknowledged.size()).isGreaterThan(ROUNDS);
     }
   }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SegmentLogTest {
-  private static final int SEGMENT_BYTES = 4096;
+  private static final int SEGMENT_BYTES = 512;
   private static final int FRAME_OF_ONE = Frame.HEADER + Frame.ENTRY_HEADER + 3;
 
   @TempDir
@@ -30,14 +31,14 @@ final class SegmentLogTest {
     try (var log = open()) {
       assertThat(log.firstIndex()).isEqualTo(1);
       assertThat(log.lastIndex()).isZero();
-      append(log, 1, 500);
+      append(log, 1, 60);
     }
     assertThat(files().size()).isGreaterThan(2);
     try (var log = open()) {
-      assertThat(contents(log)).isEqualTo(names(1, 500));
-      append(log, 501, 501);
-      assertThat(log.read(501)).hasValueSatisfying(e -> assertThat(text(e)).isEqualTo("501"));
-      assertThat(log.read(502)).isEmpty();
+      assertThat(contents(log)).isEqualTo(names(1, 60));
+      append(log, 61, 61);
+      assertThat(log.read(61)).hasValueSatisfying(e -> assertThat(text(e)).isEqualTo("061"));
+      assertThat(log.read(62)).isEmpty();
     }
   }
 
@@ -55,40 +56,57 @@ final class SegmentLogTest {
   @Test
   void cutSuffixStaysGoneAndIsReplaced() throws IOException {
     try (var log = open()) {
-      append(log, 1, 300);
-      log.truncateAfter(100);
-      assertThat(log.lastIndex()).isEqualTo(100);
+      append(log, 1, 50);
+      log.truncateAfter(20);
+      assertThat(log.lastIndex()).isEqualTo(20);
     }
     try (var log = open()) {
-      assertThat(contents(log)).isEqualTo(names(1, 100));
+      assertThat(contents(log)).isEqualTo(names(1, 20));
       log.append(List.of(entry("new")));
     }
     try (var log = open()) {
-      assertThat(log.lastIndex()).isEqualTo(101);
-      assertThat(contents(log)).endsWith("100", "new");
+      assertThat(log.lastIndex()).isEqualTo(21);
+      assertThat(contents(log)).endsWith("020", "new");
+    }
+  }
+
+  /** 17 frames a file: the second begins with 18 and then replaces 17, which the first held. */
+  @ParameterizedTest
+  @ValueSource(ints = {16, 17, 18, 20, 29, 31, 33, 40})
+  void anyPrefixCanGoAfterASuffixWasReplaced(int kept) throws IOException {
+    try (var log = open()) {
+      append(log, 1, 19);
+      log.truncateAfter(16);
+      append(log, 17, 40);
+      log.truncateBefore(kept);
+    }
+    try (var log = open()) {
+      assertThat(log.firstIndex()).isLessThanOrEqualTo(kept);
+      assertThat(log.lastIndex()).isEqualTo(40);
+      assertThat(contents(log)).endsWith(names(kept, 40).toArray(String[]::new));
     }
   }
 
   @Test
   void cutPrefixGivesFilesBack() throws IOException {
     try (var log = open()) {
-      append(log, 1, 500);
+      append(log, 1, 60);
       var before = files().size();
-      log.truncateBefore(450);
-      assertThat(log.firstIndex()).isEqualTo(450);
-      assertThat(log.read(449)).isEmpty();
+      log.truncateBefore(50);
+      assertThat(log.firstIndex()).isEqualTo(50);
+      assertThat(log.read(49)).isEmpty();
       assertThat(files().size()).isLessThan(before);
     }
     try (var log = open()) {
-      assertThat(log.firstIndex()).isBetween(300L, 450L);
-      assertThat(contents(log)).endsWith(names(450, 500).toArray(String[]::new));
+      assertThat(log.firstIndex()).isBetween(30L, 50L);
+      assertThat(contents(log)).endsWith(names(50, 60).toArray(String[]::new));
     }
   }
 
   @Test
   void resetBeginsAnewElsewhere() throws IOException {
     try (var log = open()) {
-      append(log, 1, 300);
+      append(log, 1, 40);
       log.reset(1000);
       assertThat(log.lastIndex()).isEqualTo(999);
       append(log, 1000, 1001);
@@ -163,20 +181,20 @@ final class SegmentLogTest {
   @Test
   void fileBegunButNeverFinishedIsBegunAgain() throws IOException {
     try (var log = open()) {
-      append(log, 1, 300);
+      append(log, 1, 40);
     }
     var next = files().size() + 1;
     Files.write(folder().resolve(String.format("%016d.log", next)), new byte[7]);
     try (var log = open()) {
-      append(log, 301, 600);
-      assertThat(contents(log)).isEqualTo(names(1, 600));
+      append(log, 41, 70);
+      assertThat(contents(log)).isEqualTo(names(1, 70));
     }
   }
 
   @Test
   void damageBeforeValidFramesIsRefused() throws IOException {
     try (var log = open()) {
-      append(log, 1, 20);
+      append(log, 1, 12);
     }
     var file = files().getLast();
     flip(file, endOf(10) - 1);
@@ -186,7 +204,7 @@ final class SegmentLogTest {
   @Test
   void damageInAnEarlierFileIsRefused() throws IOException {
     try (var log = open()) {
-      append(log, 1, 300);
+      append(log, 1, 40);
     }
     var file = files().getFirst();
     flip(file, Segment.HEADER + 3);
@@ -194,9 +212,21 @@ final class SegmentLogTest {
   }
 
   @Test
+  void damageAtTheEndOfAnEarlierFileIsRefusedAndLeftAsItIs() throws IOException {
+    try (var log = open()) {
+      append(log, 1, 40);
+    }
+    var file = files().getFirst();
+    flip(file, endOf(17) - 1);
+    var size = Files.size(file);
+    assertCorrupt(file + " is damaged at byte " + endOf(16));
+    assertThat(Files.size(file)).isEqualTo(size);
+  }
+
+  @Test
   void missingFileIsRefused() throws IOException {
     try (var log = open()) {
-      append(log, 1, 500);
+      append(log, 1, 60);
     }
     Files.delete(files().get(1));
     assertCorrupt("gap before " + files().get(1));
@@ -278,7 +308,7 @@ final class SegmentLogTest {
   }
 
   private static List<String> contents(SegmentLog log) throws IOException {
-    var result = new java.util.ArrayList<String>();
+    var result = new ArrayList<String>();
     for (var i = log.firstIndex(); i <= log.lastIndex(); i++) {
       result.add(text(log.read(i).orElseThrow()));
     }
