@@ -75,12 +75,19 @@ public final class Fields {
   }
 
   public @Nullable String stringOrNull(String name) {
+    return stringOrNull(name, "string");
+  }
+
+  /**
+   * @param goType what errors call the field's type, where Go gives the text a type of its own
+   */
+  public @Nullable String stringOrNull(String name, String goType) {
     Value value = find(name);
     return switch (value) {
       case null -> null;
       case Value.Str(String text) -> text;
       case Value.Bytes(byte[] raw) -> utf8(raw);
-      default -> throw mismatch(value, name, "string");
+      default -> throw mismatch(value, name, goType);
     };
   }
 

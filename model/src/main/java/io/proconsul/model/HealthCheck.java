@@ -5,6 +5,7 @@ import io.proconsul.codec.Mapping;
 import io.proconsul.codec.Sink;
 import io.proconsul.codec.Value;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,7 @@ public record HealthCheck(
     @Override
     public HealthCheck read(Fields in) {
       List<String> tags = in.strings("ServiceTags");
+      in.skip("PeerName");
       return new HealthCheck(
           in.string("Node"),
           in.string("CheckID"),
@@ -74,7 +76,9 @@ public record HealthCheck(
           in.string("Interval"),
           in.string("Timeout"),
           in.integer("ExposedPort"),
-          in.value("Definition") instanceof Value.Obj given ? given : Value.Obj.EMPTY,
+          Objects.requireNonNullElse(
+              in.object("Definition", "HealthCheckDefinition", CheckDefinitionMapping::read),
+              Value.Obj.EMPTY),
           in.unsigned("CreateIndex"),
           in.unsigned("ModifyIndex"));
     }
@@ -156,6 +160,52 @@ public record HealthCheck(
         id,
         service,
         tags,
+        type,
+        interval,
+        timeout,
+        exposedPort,
+        definition,
+        createIndex,
+        modifyIndex);
+  }
+
+  /** With the type that the definition implies, where none was given. */
+  public HealthCheck withImpliedType() {
+    return type.isEmpty() ? withType(CheckDefinitionMapping.type(definition)) : this;
+  }
+
+  private HealthCheck withType(String newType) {
+    return new HealthCheck(
+        node,
+        checkId,
+        name,
+        status,
+        notes,
+        output,
+        serviceId,
+        serviceName,
+        serviceTags,
+        newType,
+        interval,
+        timeout,
+        exposedPort,
+        definition,
+        createIndex,
+        modifyIndex);
+  }
+
+  /** With the node and id that the registration implies where the check itself gives none. */
+  public HealthCheck withNodeAndId(String newNode, String newId) {
+    return new HealthCheck(
+        newNode,
+        newId,
+        name,
+        status,
+        notes,
+        output,
+        serviceId,
+        serviceName,
+        serviceTags,
         type,
         interval,
         timeout,

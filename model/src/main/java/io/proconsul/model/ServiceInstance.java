@@ -33,6 +33,8 @@ public record ServiceInstance(
     long createIndex,
     long modifyIndex) {
 
+  public static final String CONNECT_PROXY = "connect-proxy";
+
   /** What Consul shows as the proxy of a service that is none. */
   public static final Value.Obj NO_PROXY = new Value.Obj(sortedObject(List.of(
       Map.entry("Mode", Value.of("")),
@@ -52,8 +54,10 @@ public record ServiceInstance(
       if (!value.taggedAddresses.isEmpty()) {
         out.map("TaggedAddresses", value.taggedAddresses, ServiceAddress.MAPPING::write);
       }
-      out.stringMap("Meta", value.meta);
-      out.field("Port", value.port);
+      out.stringMap("Meta", value.meta.isEmpty() ? null : value.meta);
+      if (value.port != 0) {
+        out.field("Port", value.port);
+      }
       out.fieldUnlessEmpty("SocketPath", value.socketPath);
       out.field("Weights", value.weights, Weights.MAPPING::write);
       out.field("EnableTagOverride", value.enableTagOverride);
@@ -82,11 +86,12 @@ public record ServiceInstance(
           orEmpty(in.stringMap("Meta")),
           in.integer("Port"),
           in.string("SocketPath"),
-          Objects.requireNonNullElse(
-              in.object("Weights", "Weights", Weights.MAPPING::read), Weights.DEFAULT),
+          weights(in.object("Weights", "Weights", Weights.MAPPING::read)),
           in.bool("EnableTagOverride"),
-          in.value("Proxy") instanceof Value.Obj given ? given : NO_PROXY,
-          in.value("Connect") instanceof Value.Obj given ? given : Value.Obj.EMPTY,
+          Objects.requireNonNullElse(
+              in.object("Proxy", "ConnectProxyConfig", MeshMapping::proxy), NO_PROXY),
+          Objects.requireNonNullElse(
+              in.object("Connect", "ServiceConnect", MeshMapping::connect), Value.Obj.EMPTY),
           in.value("Locality"),
           in.unsigned("CreateIndex"),
           in.unsigned("ModifyIndex"));
@@ -140,6 +145,46 @@ public record ServiceInstance(
         modified);
   }
 
+  public ServiceInstance withId(String newId) {
+    return new ServiceInstance(
+        kind,
+        newId,
+        service,
+        tags,
+        address,
+        taggedAddresses,
+        meta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        proxy,
+        connect,
+        locality,
+        createIndex,
+        modifyIndex);
+  }
+
+  public ServiceInstance withTaggedAddresses(Map<String, ServiceAddress> addresses) {
+    return new ServiceInstance(
+        kind,
+        id,
+        service,
+        tags,
+        address,
+        addresses,
+        meta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        proxy,
+        connect,
+        locality,
+        createIndex,
+        modifyIndex);
+  }
+
   public ServiceInstance withTags(List<String> newTags) {
     return new ServiceInstance(
         kind,
@@ -188,6 +233,25 @@ public record ServiceInstance(
   /** Whether this takes part in the mesh itself, without a sidecar. */
   public boolean connectNative() {
     return connect.get("Native") instanceof Value.Bool(boolean flag) && flag;
+  }
+
+  /** Whether this takes part in the mesh, itself or for another service. */
+  public boolean inMesh() {
+    return connectNative() || kind.equals(CONNECT_PROXY);
+  }
+
+  /** The service that mesh clients reach here: its own name, or whom the proxy stands for. */
+  public String meshName() {
+    if (kind.equals(CONNECT_PROXY)
+        && proxy.get("DestinationServiceName") instanceof Value.Str(String destination)) {
+      return destination;
+    }
+    return service;
+  }
+
+  /** All zero stands for nothing given. */
+  private static Weights weights(@Nullable Weights given) {
+    return given == null || given.passing() == 0 && given.warning() == 0 ? Weights.DEFAULT : given;
   }
 
   private static List<String> orEmpty(@Nullable List<String> list) {

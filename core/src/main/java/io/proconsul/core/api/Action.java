@@ -8,7 +8,22 @@ import java.util.function.Supplier;
 /** What a handler wants done: a value that {@code ActionRunner} takes to its response. */
 public sealed interface Action {
   /** Ask the state; the wait, consistency and filter parameters come from the request. */
-  record Read<R>(Query<R> query, Render<R> render) implements Action {}
+  record Read<R>(Query<R> query, Render<R> render, Caching caching) implements Action {
+    /** A question that {@code ?cached} makes no difference to. */
+    public Read(Query<R> query, Render<R> render) {
+      this(query, render, Caching.NONE);
+    }
+  }
+
+  /** What {@code ?cached} means to a question, and so which headers tell how it was answered. */
+  enum Caching {
+    /** It is not looked at. */
+    NONE,
+    /** The agent may answer from what it keeps up to date. */
+    AGENT,
+    /** As {@link #AGENT}; Consul also serves blocking queries from a stream of changes. */
+    STREAM
+  }
 
   /**
    * Change the state through the log.

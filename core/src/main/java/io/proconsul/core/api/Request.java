@@ -41,10 +41,20 @@ public record Request(
    * @throws DecodeException in Go's words
    */
   public Fields bodyFields(String type) {
+    return bodyFields(type, type);
+  }
+
+  /**
+   * The body of an endpoint whose type has no name in Go.
+   *
+   * @param type what errors call the whole
+   * @param owner what errors call the owner of a field
+   */
+  public Fields bodyFields(String type, String owner) {
     Value value = JsonReader.parseFirst(body);
     return switch (value) {
-      case Value.Obj object -> new Fields(type, object);
-      case Value.Nil() -> new Fields(type, Value.Obj.EMPTY);
+      case Value.Obj object -> new Fields(owner, object);
+      case Value.Nil() -> new Fields(owner, Value.Obj.EMPTY);
       case Value.Arr _ -> throw wrongKind("array", type);
       case Value.Str _, Value.Bytes _ -> throw wrongKind("string", type);
       case Value.Int _, Value.Num _ -> throw wrongKind("number", type);

@@ -1,10 +1,10 @@
 package io.proconsul.core.catalog;
 
-import io.proconsul.codec.Value;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
+import io.proconsul.core.state.Radix;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.WatchSet;
 import io.proconsul.model.Node;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers questions to the catalog. Pure; any thread. */
 public final class CatalogReads {
-  private static final int SHORTEST_ID_PREFIX = 4;
+  private static final int SHORTEST_ID_PREFIX = 2;
 
   private CatalogReads() {}
 
@@ -28,6 +28,8 @@ public final class CatalogReads {
       case CatalogQuery.Nodes(Map<String, String> meta) -> nodes(tables, meta, watches);
       case CatalogQuery.Services(Map<String, String> meta) -> services(tables, meta, watches);
       case CatalogQuery.ServiceInstances instances -> instances(tables, instances, watches);
+      case CatalogQuery.GatewayServices _ -> nothingBound(tables);
+      case CatalogQuery.VirtualAddress(String service) -> virtualIp(tables, service, watches);
       case CatalogQuery.NodeWithServices(String name) -> node(tables, name, watches);
     };
   }
@@ -50,16 +52,9 @@ public final class CatalogReads {
   /** All instances of a service that the query wants, ordered by node, then id. */
   public static List<ServiceOnNode> select(Tables tables, CatalogQuery.ServiceInstances query) {
     List<ServiceOnNode> found = new ArrayList<>();
-    if (query.connect()) {
-      tables.services().forEach((key, instance) -> {
-        if (isMeshFor(instance, query.service())) {
-          add(found, tables, nodeOf(key), instance, query);
-        }
-        return true;
-      });
-      return found;
-    }
-    tables.servicesByName().forEachWithPrefix(Key.prefix(Mark.lower(query.service())), (_, at) -> {
+    Radix<Tables.InstanceKey> names =
+        query.connect() ? tables.meshByName() : tables.servicesByName();
+    names.forEachWithPrefix(Key.prefix(Mark.lower(query.service())), (_, at) -> {
       ServiceInstance instance = tables.services().get(Key.of(at.node(), at.id()));
       if (instance != null) {
         add(found, tables, at.node(), instance, query);
@@ -69,25 +64,35 @@ public final class CatalogReads {
     return found;
   }
 
-  /** The index of a service: its own, that of the last extinction, or that of the tables. */
+  /** The index of a service: its own, or what {@link #absentIndex} says. */
   public static long serviceIndex(
       Tables tables, CatalogQuery.ServiceInstances query, WatchSet watches) {
     if (query.connect()) {
-      return Math.max(tables.mark(Mark.SERVICES, watches), tables.mark(Mark.CHECKS, watches));
+      long own = tables.mark(Mark.mesh(query.service()), watches);
+      return own > 0 ? own : highest(tables);
     }
     long own = tables.mark(Mark.service(query.service()), watches);
     return own > 0 ? own : absentIndex(tables);
   }
 
-  /** What an answer about something that never was reports as its index. */
-  public static long absentIndex(Tables tables) {
-    Long extinction = tables.marks().get(Mark.SERVICE_EXTINCTION);
-    if (extinction != null) {
-      return extinction;
-    }
-    Long nodes = tables.marks().get(Mark.NODES);
-    Long services = tables.marks().get(Mark.SERVICES);
-    return Math.max(1, Math.max(nodes == null ? 0 : nodes, services == null ? 0 : services));
+  /**
+   * The index of a service that is not there: that of the last time any service went, which is
+   * above all that was reported before; where none ever went, that of the catalog.
+   */
+  private static long absentIndex(Tables tables) {
+    long extinction = of(tables, Mark.SERVICE_EXTINCTION);
+    return extinction > 0 ? extinction : highest(tables);
+  }
+
+  /** The index of the whole catalog: what stands in where there is no index of its own. */
+  public static long highest(Tables tables) {
+    long nodesAndServices = Math.max(of(tables, Mark.NODES), of(tables, Mark.SERVICES));
+    return Math.max(1, Math.max(nodesAndServices, of(tables, Mark.CHECKS)));
+  }
+
+  private static long of(Tables tables, byte[] mark) {
+    Long index = tables.marks().get(mark);
+    return index == null ? 0 : index;
   }
 
   /** Whether a node has all the wanted pairs. */
@@ -140,7 +145,7 @@ public final class CatalogReads {
     if (node == null) {
       tables.mark(Mark.node(name), watches);
       tables.mark(Mark.NODES, watches);
-      return new Answer<>(Optional.empty(), absentIndex(tables));
+      return new Answer<>(Optional.empty(), highest(tables));
     }
     List<ServiceInstance> instances = new ArrayList<>();
     tables.services().forEachWithPrefix(Key.prefix(Mark.lower(node.node())), (_, instance) -> {
@@ -149,6 +154,18 @@ public final class CatalogReads {
     });
     long index = Math.max(1, tables.mark(Mark.node(node.node()), watches));
     return new Answer<>(Optional.of(new NodeServices(node, instances)), index);
+  }
+
+  /** Config entries bind services to gateways; while there are none, nothing is bound. */
+  private static Answer<List<ServiceOnNode>> nothingBound(Tables tables) {
+    return new Answer<>(List.of(), highest(tables));
+  }
+
+  private static Answer<Optional<String>> virtualIp(
+      Tables tables, String service, WatchSet watches) {
+    Long number = tables.virtualIps().get(Key.of(Mark.lower(service)), watches);
+    Optional<String> address = Optional.ofNullable(number).map(VirtualIps::address);
+    return new Answer<>(address, highest(tables));
   }
 
   private static void add(
@@ -170,15 +187,6 @@ public final class CatalogReads {
       }
     }
     return true;
-  }
-
-  private static boolean isMeshFor(ServiceInstance instance, String service) {
-    if (instance.connectNative()) {
-      return instance.service().equalsIgnoreCase(service);
-    }
-    return instance.kind().equals("connect-proxy")
-        && instance.proxy().get("DestinationServiceName") instanceof Value.Str(String destination)
-        && destination.equalsIgnoreCase(service);
   }
 
   /** The first part of a key of the services table. */

@@ -8,26 +8,23 @@ import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.ServiceInstance;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Checks of nodes and instances. On the state machine's thread. */
 final class CheckWrites {
   private CheckWrites() {}
 
-  /** Name and tags of the service are copied now and not followed later, as Consul does. */
   static void put(Tx tx, HealthCheck given) {
     String nodeKey = Mark.lower(given.node());
-    HealthCheck check =
-        given.status().isEmpty() ? given.withStatus(HealthCheck.CRITICAL, given.output()) : given;
     if (tx.nodes.get(Key.of(nodeKey)) == null) {
       throw new ConsulException.Refused("Missing node registration");
     }
-    if (!check.serviceId().isEmpty()) {
-      ServiceInstance instance = tx.services.get(Key.of(nodeKey, check.serviceId()));
-      if (instance == null) {
-        throw new ConsulException.Refused("Missing service registration");
-      }
-      check = check.withService(instance.id(), instance.service(), instance.tags());
+    if (given.checkId().isEmpty()) {
+      throw new ConsulException.Refused("failed inserting check on node \"" + given.node()
+          + "\": failed health check lookup: index error: object is missing a value for this index");
     }
+    HealthCheck check = complete(tx, nodeKey, given);
     byte[] key = Key.of(nodeKey, check.checkId());
     HealthCheck before = tx.checks.get(key);
     if (check.critical()) {
@@ -37,16 +34,17 @@ final class CheckWrites {
       return;
     }
     long created = before == null ? tx.index() : before.createIndex();
-    if (before != null && !before.serviceName().equalsIgnoreCase(check.serviceName())) {
-      forgetService(tx, nodeKey, before);
+    HealthCheck fresh = check.withIndexes(created, tx.index());
+    if (before != null) {
+      touch(tx, before);
+      unlink(tx, nodeKey, before);
     }
-    tx.checks.put(key, check.withIndexes(created, tx.index()));
-    if (!check.serviceName().isEmpty()) {
-      tx.checksByService.put(
-          Key.of(Mark.lower(check.serviceName()), nodeKey, check.checkId()),
-          new Tables.CheckKey(nodeKey, check.checkId()));
+    tx.checks.put(key, fresh);
+    link(tx, nodeKey, fresh);
+    touch(tx, fresh);
+    if (before != null && !before.serviceName().isEmpty()) {
+      forgetMark(tx, before.serviceName());
     }
-    touch(tx, check);
   }
 
   static void remove(Tx tx, String node, String checkId) {
@@ -55,16 +53,61 @@ final class CheckWrites {
     if (check == null) {
       return;
     }
-    forgetService(tx, nodeKey, check);
+    unlink(tx, nodeKey, check);
     touch(tx, check);
+    if (!check.serviceName().isEmpty()) {
+      forgetMark(tx, check.serviceName());
+    }
     SessionWrites.checkFailed(tx, node, checkId);
   }
 
-  private static void forgetService(Tx tx, String nodeKey, HealthCheck check) {
+  /** The checks of an instance, or with an empty id those of the node itself. */
+  static List<HealthCheck> ofInstance(Tx tx, String node, String instanceId) {
+    List<HealthCheck> found = new ArrayList<>();
+    tx.checksByInstance.forEachWithPrefix(
+        Key.prefix(Mark.lower(node), instanceId), (_, check) -> found.add(check));
+    return found;
+  }
+
+  /** Name and tags of the service are copied now and not followed later, as Consul does. */
+  private static HealthCheck complete(Tx tx, String nodeKey, HealthCheck given) {
+    HealthCheck check = given.withImpliedType();
+    if (check.status().isEmpty()) {
+      check = check.withStatus(HealthCheck.CRITICAL, check.output());
+    }
+    if (check.serviceId().isEmpty()) {
+      return check;
+    }
+    ServiceInstance instance = tx.services.get(Key.of(nodeKey, check.serviceId()));
+    if (instance == null) {
+      throw new ConsulException.Refused("Unknown service ID '" + check.serviceId()
+          + "' for check ID '" + check.checkId() + "'");
+    }
+    return check.withService(instance.id(), instance.service(), instance.tags());
+  }
+
+  private static void link(Tx tx, String nodeKey, HealthCheck check) {
+    tx.checksByInstance.put(Key.of(nodeKey, check.serviceId(), check.checkId()), check);
+    if (!check.serviceName().isEmpty()) {
+      tx.checksByService.put(
+          Key.of(Mark.lower(check.serviceName()), nodeKey, check.checkId()),
+          new Tables.CheckKey(nodeKey, check.checkId()));
+    }
+  }
+
+  private static void unlink(Tx tx, String nodeKey, HealthCheck check) {
+    tx.checksByInstance.remove(Key.of(nodeKey, check.serviceId(), check.checkId()));
     if (!check.serviceName().isEmpty()) {
       String service = Mark.lower(check.serviceName());
       tx.checksByService.remove(Key.of(service, nodeKey, check.checkId()));
-      tx.touch(Mark.serviceChecks(service));
+    }
+  }
+
+  /** Where a service has no checks left, its mark goes too; the table's index stands in. */
+  private static void forgetMark(Tx tx, String serviceName) {
+    String service = Mark.lower(serviceName);
+    if (tx.checksByService.firstWithPrefix(Key.prefix(service)) == null) {
+      tx.marks.remove(Mark.serviceChecks(service));
     }
   }
 
@@ -73,13 +116,16 @@ final class CheckWrites {
     tx.touch(Mark.CHECKS);
     tx.touch(Mark.node(check.node()));
     if (check.serviceId().isEmpty()) {
-      for (ServiceInstance instance : NodeWrites.instances(tx, check.node())) {
-        tx.touch(Mark.service(instance.service()));
-      }
+      NodeWrites.instances(tx, check.node())
+          .forEach(instance -> InstanceWrites.touchNames(tx, instance));
       return;
     }
-    tx.touch(Mark.serviceChecks(check.serviceName()));
+    if (!check.serviceName().isEmpty()) {
+      tx.touch(Mark.serviceChecks(check.serviceName()));
+    }
     ServiceInstance instance = tx.services.get(Key.of(Mark.lower(check.node()), check.serviceId()));
-    tx.touch(Mark.service(instance == null ? check.serviceName() : instance.service()));
+    if (instance != null) {
+      InstanceWrites.touchNames(tx, instance);
+    }
   }
 }

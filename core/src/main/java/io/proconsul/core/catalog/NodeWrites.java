@@ -24,7 +24,7 @@ final class NodeWrites {
       return;
     }
     refuseTakenName(tx, node, before);
-    Node renamed = node.id().isEmpty() ? null : byId(tx, node.id());
+    Node renamed = byId(tx, node.id());
     long created = before == null ? tx.index() : before.createIndex();
     if (renamed != null && !renamed.node().equalsIgnoreCase(node.node())) {
       remove(tx, renamed.node());
@@ -34,12 +34,12 @@ final class NodeWrites {
     if (before != null && before.equals(fresh.withIndexes(created, before.modifyIndex()))) {
       return;
     }
-    if (before != null && !before.id().isEmpty() && !before.id().equals(node.id())) {
-      tx.nodesById.remove(Key.of(before.id()));
+    if (before != null && !before.id().equalsIgnoreCase(node.id())) {
+      forgetId(tx, before);
     }
     tx.nodes.put(key, fresh);
     if (!node.id().isEmpty()) {
-      tx.nodesById.put(Key.of(node.id()), Mark.lower(node.node()));
+      tx.nodesById.put(Key.of(Mark.lower(node.id())), Mark.lower(node.node()));
     }
     touch(tx, node.node());
   }
@@ -58,19 +58,17 @@ final class NodeWrites {
     }
     SessionWrites.nodeGone(tx, name);
     tx.nodes.remove(key);
-    if (!node.id().isEmpty()) {
-      tx.nodesById.remove(Key.of(node.id()));
-    }
-    touch(tx, name);
+    forgetId(tx, node);
+    tx.touch(Mark.NODES);
+    // The mark goes with the node, else names that come and go would pile up for ever.
+    tx.marks.remove(Mark.node(name));
   }
 
   /** A change of a node shows in every answer about it and about the services on it. */
   static void touch(Tx tx, String name) {
     tx.touch(Mark.NODES);
     tx.touch(Mark.node(name));
-    for (ServiceInstance instance : instances(tx, name)) {
-      tx.touch(Mark.service(instance.service()));
-    }
+    instances(tx, name).forEach(instance -> InstanceWrites.touchNames(tx, instance));
   }
 
   static List<ServiceInstance> instances(Tx tx, String node) {
@@ -91,8 +89,14 @@ final class NodeWrites {
     return found;
   }
 
+  private static void forgetId(Tx tx, Node node) {
+    if (!node.id().isEmpty()) {
+      tx.nodesById.remove(Key.of(Mark.lower(node.id())));
+    }
+  }
+
   private static @Nullable Node byId(Tx tx, String id) {
-    String name = tx.nodesById.get(Key.of(id));
+    String name = id.isEmpty() ? null : tx.nodesById.get(Key.of(Mark.lower(id)));
     return name == null ? null : tx.nodes.get(Key.of(name));
   }
 
@@ -101,7 +105,7 @@ final class NodeWrites {
     if (holder == null
         || node.id().isEmpty()
         || holder.id().isEmpty()
-        || holder.id().equals(node.id())) {
+        || holder.id().equalsIgnoreCase(node.id())) {
       return;
     }
     HealthCheck serf = tx.checks.get(Key.of(Mark.lower(node.node()), HealthCheck.SERF_HEALTH));

@@ -25,6 +25,9 @@ public final class HealthReads {
       case HealthQuery.NodeChecks(String node) -> nodeChecks(tables, node, watches);
       case HealthQuery.ServiceChecks checks -> serviceChecks(tables, checks, watches);
       case HealthQuery.ChecksInState state -> inState(tables, state, watches);
+      case HealthQuery.IngressHealth _ ->
+        // Config entries bind services to gateways; while there are none, nothing is bound.
+        new Answer<>(List.of(), CatalogReads.highest(tables));
       case HealthQuery.ServiceHealth health -> serviceHealth(tables, health, watches);
     };
   }
@@ -37,7 +40,7 @@ public final class HealthReads {
       return true;
     });
     long index = tables.mark(Mark.node(name), watches);
-    return new Answer<>(found, index > 0 ? index : CatalogReads.absentIndex(tables));
+    return new Answer<>(found, index > 0 ? index : CatalogReads.highest(tables));
   }
 
   private static Answer<List<HealthCheck>> serviceChecks(
@@ -51,7 +54,7 @@ public final class HealthReads {
       return true;
     });
     long index = tables.mark(Mark.serviceChecks(query.service()), watches);
-    return new Answer<>(found, index > 0 ? index : CatalogReads.absentIndex(tables));
+    return new Answer<>(found, index > 0 ? index : CatalogReads.highest(tables));
   }
 
   private static Answer<List<HealthCheck>> inState(
@@ -82,17 +85,15 @@ public final class HealthReads {
     return new Answer<>(found, CatalogReads.serviceIndex(tables, instances, watches));
   }
 
+  /** The node's own checks come first. */
   private static HealthEntry withChecks(Tables tables, ServiceOnNode instance) {
+    String node = Mark.lower(instance.node().node());
     List<HealthCheck> checks = new ArrayList<>(2);
-    tables
-        .checks()
-        .forEachWithPrefix(Key.prefix(Mark.lower(instance.node().node())), (_, check) -> {
-          String of = check.serviceId();
-          if (of.isEmpty() || of.equals(instance.service().id())) {
-            checks.add(check);
-          }
-          return true;
-        });
+    for (String of : List.of("", instance.service().id())) {
+      tables
+          .checksByInstance()
+          .forEachWithPrefix(Key.prefix(node, of), (_, check) -> checks.add(check));
+    }
     return new HealthEntry(instance.node(), instance.service(), checks);
   }
 

@@ -22,6 +22,12 @@ public sealed interface CatalogQuery<R> extends Query<R> {
       String service, List<String> tags, Map<String, String> nodeMeta, boolean connect)
       implements CatalogQuery<List<ServiceOnNode>> {}
 
-  /** By name, id, or a prefix of an id of at least 4 characters. */
+  /** The virtual address of a service of the mesh, dotted. */
+  record VirtualAddress(String service) implements CatalogQuery<Optional<String>> {}
+
+  /** The services that a gateway is configured to expose. */
+  record GatewayServices(String gateway) implements CatalogQuery<List<ServiceOnNode>> {}
+
+  /** By name, id, or a prefix of an id of at least 2 characters. */
   record NodeWithServices(String nodeOrId) implements CatalogQuery<Optional<NodeServices>> {}
 }

@@ -16,6 +16,9 @@ public sealed interface HealthQuery<R> extends Query<R> {
   record ChecksInState(String state, Map<String, String> nodeMeta)
       implements HealthQuery<List<HealthCheck>> {}
 
+  /** The ingress gateways that are configured to expose a service, with their checks. */
+  record IngressHealth(String service) implements HealthQuery<List<HealthEntry>> {}
+
   /**
    * The instances of a service with their node and checks.
    *

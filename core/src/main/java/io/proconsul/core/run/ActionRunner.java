@@ -7,7 +7,6 @@ import io.proconsul.core.api.Handler;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
-import io.proconsul.core.query.Query;
 import io.proconsul.core.state.Tables;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,6 +23,7 @@ public final class ActionRunner {
   private final RandomGenerator random;
   private final Settings settings;
   private final AnswerCache cache = new AnswerCache();
+  private final KnownQuestions known = new KnownQuestions();
 
   public ActionRunner(
       StateMachine machine,
@@ -48,7 +48,7 @@ public final class ActionRunner {
   public Cancellation run(
       Handler handler, Request request, Executor executor, Consumer<Response> done) {
     try {
-      Preflight.check(request, settings.datacenter());
+      Preflight.check(request);
       return run(handler.handle(request), request, executor, done);
     } catch (ConsulException e) {
       done.accept(Failures.response(e));
@@ -64,15 +64,18 @@ public final class ActionRunner {
       case Action.Reply(Response response) -> answer(response, done);
       case Action.Local(var operation) -> answer(operation.get(), done);
       case Action.Later(var operation) -> {
+        Preflight.checkDatacenter(request, settings.datacenter());
         operation.accept(done);
         yield Cancellation.NONE;
       }
       case Action.Write<?> write -> {
+        Preflight.checkDatacenter(request, settings.datacenter());
         write(write, context(request), done);
         yield Cancellation.NONE;
       }
       case Action.Read<?> read -> {
-        ReadOptions options = ReadOptions.parse(request.params());
+        ReadOptions options = ReadOptions.parse(request);
+        Preflight.checkDatacenter(request, settings.datacenter());
         ReadRun<?> run = readRun(read, options, request, executor, done);
         run.start();
         yield run;
@@ -86,7 +89,7 @@ public final class ActionRunner {
       Request request,
       Executor executor,
       Consumer<Response> done) {
-    Lookup<R> lookup = new Lookup<>(this, read.query(), read.render(), context(request));
+    Lookup<R> lookup = new Lookup<>(this, read, context(request));
     return new ReadRun<>(lookup, options, executor, done);
   }
 
@@ -140,10 +143,18 @@ public final class ActionRunner {
     return settings;
   }
 
+  KnownQuestions known() {
+    return known;
+  }
+
   AnswerCache cache() {
     return cache;
   }
 
   /** One question with its rendering, and the runner that answers it. */
-  record Lookup<R>(ActionRunner runner, Query<R> query, Render<R> render, Render.Context context) {}
+  record Lookup<R>(ActionRunner runner, Action.Read<R> read, Render.Context context) {
+    AnswerCache.Key key() {
+      return new AnswerCache.Key(read.query(), read.render(), context);
+    }
+  }
 }

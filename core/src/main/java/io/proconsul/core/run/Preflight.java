@@ -3,20 +3,21 @@ package io.proconsul.core.run;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Params;
 import io.proconsul.core.api.Request;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses what no endpoint can do: other datacenters yet, and what only Enterprise has. */
 final class Preflight {
   private Preflight() {}
 
-  static void check(Request request, String datacenter) {
+  /** Registrations name the datacenter in their body; the list of datacenters is the same in all. */
+  private static final Set<String> IN_ANY_DATACENTER =
+      Set.of("/v1/catalog/register", "/v1/catalog/deregister", "/v1/catalog/datacenters");
+
+  static void check(Request request) {
     Params params = request.params();
     if (!request.path().startsWith("/v1/status/")) {
       refuseEnterprise(request, params);
-    }
-    String wanted = params.first("dc");
-    if (!wanted.isEmpty() && !wanted.equals(datacenter)) {
-      throw new ConsulException.Refused("No path to datacenter");
     }
   }
 
@@ -31,6 +32,16 @@ final class Preflight {
         request.header("X-Consul-Partition"),
         "Invalid header: \"X-Consul-Partition\"",
         "Partitions");
+  }
+
+  /** Comes after the request was understood: what is wrong with it is said first. */
+  static void checkDatacenter(Request request, String datacenter) {
+    String wanted = request.params().first("dc");
+    if (!wanted.isEmpty()
+        && !wanted.equals(datacenter)
+        && !IN_ANY_DATACENTER.contains(request.path())) {
+      throw new ConsulException.Refused("No path to datacenter");
+    }
   }
 
   private static void refuse(@Nullable String value, String what, String feature) {

@@ -4,21 +4,53 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.GoDuration;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Params;
+import io.proconsul.core.api.Request;
 import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What every read takes: freshness and blocking.
  *
  * @param index block until the answer's index is above this; 0 does not block
  * @param maxWait how long at most; zero for the default
+ * @param cached what the agent keeps up to date may answer, where the endpoint allows it
+ * @param revalidate but not without asking again
  */
-public record ReadOptions(boolean stale, boolean consistent, long index, Duration maxWait) {
+public record ReadOptions(
+    boolean stale,
+    boolean consistent,
+    long index,
+    Duration maxWait,
+    boolean cached,
+    boolean revalidate) {
+
+  /**
+   * Reads the parameters of a request, and the {@code Cache-Control} that goes with {@code cached}.
+   *
+   * @throws ConsulException.InvalidRequest with Consul's texts
+   */
+  public static ReadOptions parse(Request request) {
+    Params params = request.params();
+    boolean revalidate = mustRevalidate(request.header("Cache-Control"));
+    ReadOptions plain = parse(params);
+    return new ReadOptions(
+        plain.stale,
+        plain.consistent,
+        plain.index,
+        plain.maxWait,
+        params.has("cached"),
+        revalidate);
+  }
+
   /**
    * Reads {@code stale}, {@code consistent}, {@code index} and {@code wait}.
    *
    * @throws ConsulException.InvalidRequest with Consul's texts
    */
   public static ReadOptions parse(Params params) {
+    long index = index(params);
+    Duration wait = wait(params);
     boolean stale = params.has("stale") || maxStaleGiven(params);
     boolean consistent = params.has("consistent");
     if (params.has("cached") && consistent) {
@@ -29,7 +61,34 @@ public record ReadOptions(boolean stale, boolean consistent, long index, Duratio
       throw new ConsulException.InvalidRequest(
           "Cannot specify ?stale with ?consistent, conflicting semantics.");
     }
-    return new ReadOptions(stale, consistent, index(params), wait(params));
+    return new ReadOptions(stale, consistent, index, wait, false, false);
+  }
+
+  /** Whether what the agent has kept is not good enough: {@code must-revalidate}, or no age. */
+  private static boolean mustRevalidate(@Nullable String cacheControl) {
+    if (cacheControl == null) {
+      return false;
+    }
+    boolean revalidate = false;
+    for (String directive : cacheControl.toLowerCase(Locale.ROOT).split(",")) {
+      String[] pair = directive.strip().split("=", 2);
+      String value = pair.length == 2 ? pair[1] : "";
+      switch (pair[0]) {
+        case "must-revalidate" -> revalidate = true;
+        case "max-age" -> revalidate |= seconds(value) == 0;
+        case "stale-if-error" -> seconds(value);
+        default -> {}
+      }
+    }
+    return revalidate;
+  }
+
+  private static long seconds(String text) {
+    try {
+      return Long.parseUnsignedLong(text);
+    } catch (NumberFormatException _) {
+      throw new ConsulException.InvalidRequest("Invalid Cache-Control header.");
+    }
   }
 
   /** Whether a bound on staleness was given; this server is never further behind than its leader. */

@@ -1,5 +1,6 @@
 package io.proconsul.core.run;
 
+import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.query.Answer;
@@ -33,6 +34,7 @@ final class ReadRun<R> implements Cancellation {
   private final Consumer<Response> done;
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean expired;
+  private boolean waited;
   private @Nullable Registration registration;
   private @Nullable Cancellation timeout;
 
@@ -113,6 +115,7 @@ final class ReadRun<R> implements Cancellation {
           && !expired
           && Long.compareUnsigned(entry.index(), options.index()) <= 0;
       if (waiting) {
+        waited = true;
         registration = entry.watches().onAny(() -> executor.execute(this::attempt));
       } else {
         finish(withReadHeaders(entry));
@@ -123,10 +126,10 @@ final class ReadRun<R> implements Cancellation {
   }
 
   private AnswerCache.Entry look() {
-    if (!isShared(lookup.query())) {
+    if (!isShared(lookup.read().query())) {
       return compute();
     }
-    var key = new AnswerCache.Key(lookup.query(), lookup.render(), lookup.context());
+    AnswerCache.Key key = lookup.key();
     AnswerCache.Entry cached = runner.cache().get(key);
     if (cached == null) {
       cached = compute();
@@ -138,8 +141,8 @@ final class ReadRun<R> implements Cancellation {
   private AnswerCache.Entry compute() {
     Tables tables = runner.machine().tables();
     WatchSet watches = new WatchSet();
-    Answer<R> answer = StateMachine.read(tables, lookup.query(), watches);
-    Response response = lookup.render().render(answer.result(), lookup.context());
+    Answer<R> answer = StateMachine.read(tables, lookup.read().query(), watches);
+    Response response = lookup.read().render().render(answer.result(), lookup.context());
     return new AnswerCache.Entry(response, Math.max(1, answer.index()), watches);
   }
 
@@ -153,18 +156,39 @@ final class ReadRun<R> implements Cancellation {
 
   private Response withReadHeaders(AnswerCache.Entry entry) {
     Consensus consensus = runner.consensus();
-    List<Response.Header> headers = new ArrayList<>(5);
+    boolean streamed = isStreamed();
+    List<Response.Header> headers = new ArrayList<>(7);
     add(headers, "X-Consul-Index", Long.toUnsignedString(entry.index()));
-    add(headers, "X-Consul-KnownLeader", Boolean.toString(consensus.leaderKnown()));
-    add(headers, "X-Consul-LastContact", Long.toString(consensus.lastContactMillis()));
-    add(headers, "X-Consul-Query-Backend", "blocking-query");
-    if (isShared(lookup.query())) {
+    add(
+        headers,
+        "X-Consul-KnownLeader",
+        Boolean.toString(!streamed && consensus.leaderKnown()));
+    add(
+        headers,
+        "X-Consul-LastContact",
+        Long.toString(streamed ? 0 : consensus.lastContactMillis()));
+    add(headers, "X-Consul-Query-Backend", streamed ? "streaming" : "blocking-query");
+    if (isShared(lookup.read().query())) {
       add(
           headers,
           "X-Consul-Effective-Consistency",
           options.stale() ? "stale" : options.consistent() ? "consistent" : "leader");
     }
+    if (options.cached() && lookup.read().caching() != Action.Caching.NONE) {
+      boolean hit = runner.known().recall(lookup.key()) && !waited && !options.revalidate();
+      add(headers, "X-Cache", hit ? "HIT" : "MISS");
+      if (hit) {
+        add(headers, "Age", "0");
+      }
+    }
     return entry.response().withAll(headers);
+  }
+
+  /** As documented for Consul, whose stream of changes knows nothing of the leader. */
+  private boolean isStreamed() {
+    return lookup.read().caching() == Action.Caching.STREAM
+        && !options.consistent()
+        && (options.cached() || options.index() != 0);
   }
 
   private static void add(List<Response.Header> headers, String name, String value) {

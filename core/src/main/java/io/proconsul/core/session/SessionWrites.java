@@ -34,6 +34,9 @@ public final class SessionWrites {
     tx.sessions.put(Key.of(session.id()), session.withIndexes(tx.index(), tx.index()));
     tx.sessionsByNode.put(Key.of(node, session.id()), session.id());
     checks.forEach(id -> tx.sessionsByCheck.put(Key.of(node, id, session.id()), session.id()));
+    if (!session.ttlDuration().isZero()) {
+      tx.ttlSessions.put(Key.of(tx.index()), session.id());
+    }
     tx.touch(Mark.SESSIONS);
     return session.id();
   }
@@ -45,6 +48,9 @@ public final class SessionWrites {
       return;
     }
     String node = Mark.lower(session.node());
+    if (!session.ttlDuration().isZero()) {
+      tx.ttlSessions.remove(Key.of(session.createIndex()));
+    }
     tx.sessionsByNode.remove(Key.of(node, id));
     checksOf(session).forEach(check -> tx.sessionsByCheck.remove(Key.of(node, check, id)));
     endLocks(tx, session);

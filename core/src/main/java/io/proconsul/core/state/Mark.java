@@ -28,6 +28,11 @@ public final class Mark {
     return Key.of("service", lower(service));
   }
 
+  /** All instances through which mesh clients reach a service, with their nodes and checks. */
+  public static byte[] mesh(String service) {
+    return Key.of("mesh", lower(service));
+  }
+
   /** The checks of a service's instances. */
   public static byte[] serviceChecks(String service) {
     return Key.of("service-checks", lower(service));

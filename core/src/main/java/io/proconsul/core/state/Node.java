@@ -84,6 +84,19 @@ final class Node<V> extends Watched<V> {
     return node;
   }
 
+  /** The value of the least key beneath. */
+  @Nullable
+  V firstValue() {
+    var node = this;
+    while (node.leaf == null) {
+      if (node.edges.length == 0) {
+        return null;
+      }
+      node = node.edges[0];
+    }
+    return node.leaf.value;
+  }
+
   @Nullable
   Leaf<V> leafOf(byte[] key) {
     var node = this;

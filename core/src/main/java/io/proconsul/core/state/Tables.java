@@ -17,13 +17,18 @@ import java.util.stream.Stream;
  * @param sessions session id
  * @param sessionsByNode node, session id
  * @param sessionsByCheck node, check id, session id
+ * @param ttlSessions index of its creation: id of a session that expires
  * @param keysBySession session id, key
  * @param nodes node
  * @param nodesById node id
  * @param services node, instance id
  * @param servicesByName service, node, instance id
+ * @param meshByName service that mesh clients reach, node, instance id
  * @param checks node, check id
  * @param checksByService service, node, check id
+ * @param checksByInstance node, instance id (empty for the node itself), check id
+ * @param virtualIps service: number of its virtual address
+ * @param freeVirtualIps numbers given back, to be used first
  * @param marks what was touched: index of the last change, see {@link Mark}
  */
 public record Tables(
@@ -34,13 +39,18 @@ public record Tables(
     Radix<Session> sessions,
     Radix<String> sessionsByNode,
     Radix<String> sessionsByCheck,
+    Radix<String> ttlSessions,
     Radix<String> keysBySession,
     Radix<io.proconsul.model.Node> nodes,
     Radix<String> nodesById,
     Radix<ServiceInstance> services,
     Radix<InstanceKey> servicesByName,
+    Radix<InstanceKey> meshByName,
     Radix<HealthCheck> checks,
     Radix<CheckKey> checksByService,
+    Radix<HealthCheck> checksByInstance,
+    Radix<Long> virtualIps,
+    Radix<Long> freeVirtualIps,
     Radix<Long> marks) {
 
   /** Where an instance stands in {@code services}. */
@@ -52,6 +62,11 @@ public record Tables(
   public static Tables empty() {
     return new Tables(
         0,
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
         Radix.empty(),
         Radix.empty(),
         Radix.empty(),

@@ -17,13 +17,18 @@ public final class Tx {
   public final Txn<Session> sessions;
   public final Txn<String> sessionsByNode;
   public final Txn<String> sessionsByCheck;
+  public final Txn<String> ttlSessions;
   public final Txn<String> keysBySession;
   public final Txn<io.proconsul.model.Node> nodes;
   public final Txn<String> nodesById;
   public final Txn<ServiceInstance> services;
   public final Txn<Tables.InstanceKey> servicesByName;
+  public final Txn<Tables.InstanceKey> meshByName;
   public final Txn<HealthCheck> checks;
   public final Txn<Tables.CheckKey> checksByService;
+  public final Txn<HealthCheck> checksByInstance;
+  public final Txn<Long> virtualIps;
+  public final Txn<Long> freeVirtualIps;
   public final Txn<Long> marks;
 
   private final long index;
@@ -38,13 +43,18 @@ public final class Tx {
     sessions = tables.sessions().begin();
     sessionsByNode = tables.sessionsByNode().begin();
     sessionsByCheck = tables.sessionsByCheck().begin();
+    ttlSessions = tables.ttlSessions().begin();
     keysBySession = tables.keysBySession().begin();
     nodes = tables.nodes().begin();
     nodesById = tables.nodesById().begin();
     services = tables.services().begin();
     servicesByName = tables.servicesByName().begin();
+    meshByName = tables.meshByName().begin();
     checks = tables.checks().begin();
     checksByService = tables.checksByService().begin();
+    checksByInstance = tables.checksByInstance().begin();
+    virtualIps = tables.virtualIps().begin();
+    freeVirtualIps = tables.freeVirtualIps().begin();
     marks = tables.marks().begin();
   }
 
@@ -72,13 +82,18 @@ public final class Tx {
         sessions.commit(),
         sessionsByNode.commit(),
         sessionsByCheck.commit(),
+        ttlSessions.commit(),
         keysBySession.commit(),
         nodes.commit(),
         nodesById.commit(),
         services.commit(),
         servicesByName.commit(),
+        meshByName.commit(),
         checks.commit(),
         checksByService.commit(),
+        checksByInstance.commit(),
+        virtualIps.commit(),
+        freeVirtualIps.commit(),
         marks.commit());
   }
 
@@ -91,6 +106,7 @@ public final class Tx {
     nodes.fire();
     services.fire();
     checks.fire();
+    virtualIps.fire();
     marks.fire();
   }
 }

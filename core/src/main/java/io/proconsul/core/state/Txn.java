@@ -44,6 +44,11 @@ public final class Txn<V> {
     return view;
   }
 
+  public @Nullable V firstWithPrefix(byte[] prefix) {
+    var node = root.descend(prefix);
+    return node.isUnder(prefix) ? node.firstValue() : null;
+  }
+
   /** Sees the writes so far; the visitor may write, but does not see that. */
   public void forEachWithPrefix(byte[] prefix, Visitor<? super V> visitor) {
     view().forEachWithPrefix(prefix, visitor);

@@ -1,0 +1,107 @@
+package io.proconsul.core.catalog;
+
+import io.proconsul.codec.Fields;
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.command.CatalogCommand;
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.Node;
+import io.proconsul.model.ServiceInstance;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code /v1/catalog/register}, with what Consul fills in and refuses. */
+record RegisterRequest(
+    Node node,
+    @Nullable ServiceInstance service,
+    List<HealthCheck> checks,
+    boolean skipNodeUpdate) {
+
+  /**
+   * @throws io.proconsul.codec.DecodeException for a wrong type or an unknown field
+   */
+  static RegisterRequest read(Fields in) {
+    Node node = new Node(
+        in.string("ID"),
+        in.string("Node"),
+        in.string("Address"),
+        in.string("Datacenter"),
+        in.stringMap("TaggedAddresses"),
+        in.stringMap("NodeMeta"),
+        0,
+        0);
+    ServiceInstance service =
+        in.object("Service", "NodeService.Service", ServiceInstance.MAPPING::read);
+    List<HealthCheck> checks = new ArrayList<>();
+    List<HealthCheck> many =
+        in.list("Checks", "HealthCheck.Checks", HealthCheck.MAPPING::read);
+    if (many != null) {
+      checks.addAll(many);
+    }
+    HealthCheck single = in.object("Check", "HealthCheck.Check", HealthCheck.MAPPING::read);
+    if (single != null) {
+      checks.add(single);
+    }
+    RegisterRequest request =
+        new RegisterRequest(node, service, checks, in.bool("SkipNodeUpdate"));
+    in.skip("WriteRequest");
+    in.skip("Locality");
+    in.skip("PeerName");
+    in.rejectUnknown();
+    return request;
+  }
+
+  /**
+   * The command for it.
+   *
+   * @param datacenter this agent's own
+   * @throws ConsulException.Refused in Consul's words and order
+   */
+  CatalogCommand.Register toCommand(String datacenter) {
+    if (node.node().isEmpty()) {
+      throw new ConsulException.Refused("Must provide node");
+    }
+    if (node.address().isEmpty() && !skipNodeUpdate) {
+      throw new ConsulException.Refused("Must provide address if SkipNodeUpdate is not set");
+    }
+    NodeId.problem(node.id()).ifPresent(problem -> {
+      throw new ConsulException.Refused("Bad node ID: " + problem);
+    });
+    Datacenters.requireOwn(node.datacenter(), datacenter);
+    ServiceInstance complete = service == null ? null : completeService(service);
+    List<HealthCheck> all = checks.stream().map(this::completeCheck).toList();
+    return new CatalogCommand.Register(inDatacenter(datacenter), complete, all, skipNodeUpdate);
+  }
+
+  private Node inDatacenter(String datacenter) {
+    return new Node(
+        node.id(),
+        node.node(),
+        node.address(),
+        datacenter,
+        node.taggedAddresses(),
+        node.meta(),
+        0,
+        0);
+  }
+
+  private static ServiceInstance completeService(ServiceInstance given) {
+    if (given.service().isEmpty()) {
+      throw new ConsulException.Refused(
+          given.id().isEmpty()
+              ? "Must provide service name (Service.Service)"
+              : "Must provide service name (Service.Service) when service ID is provided");
+    }
+    MeshRules.refuse(given);
+    return given.id().isEmpty() ? given.withId(given.service()) : given;
+  }
+
+  private HealthCheck completeCheck(HealthCheck given) {
+    String id = given.checkId().isEmpty() ? given.name() : given.checkId();
+    if (!given.node().isEmpty() && !given.node().equalsIgnoreCase(node.node())) {
+      throw new ConsulException.Refused("Node '" + given.node() + "' for check '" + id
+          + "' doesn't match register request node '" + node.node() + "'");
+    }
+    return given.withNodeAndId(node.node(), id);
+  }
+}
