@@ -63,14 +63,23 @@ public final class Consul implements AutoCloseable {
     LogConsensus consensus = new LogConsensus(gate, InstantSource.system(), serverAddress);
     ActionRunner runner =
         new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
-    StateLogMachine logMachine = new StateLogMachine(machine, gate, () -> {});
+    SessionTimers sessions = new SessionTimers(machine, consensus, timer);
+    StateLogMachine logMachine = new StateLogMachine(machine, gate, sessions);
     ReplicatedLog log = opened(openLog(logMachine));
     consensus.attach(log);
     AgentSelf self = new AgentSelf(config, consensus, log, () -> {}, () -> {});
 
+    boolean pretty = config.role().devMode();
+    String datacenter = config.identity().datacenter();
+    SessionRequests sessionRequests =
+        new SessionRequests(node, config.performance().sessionTtlMin());
     routes
         .add(new KvEndpoint(config.limits().kvMaxValueSize()))
-        .add(new StatusEndpoint(consensus, config.role().devMode()))
+        .add(new SessionEndpoint(
+            sessionRequests, () -> UUID.randomUUID().toString(), sessions, pretty))
+        .add(new CatalogEndpoint(datacenter, pretty))
+        .add(new HealthEndpoint())
+        .add(new StatusEndpoint(consensus, pretty))
         .add(new SelfEndpoint(identity(), self));
 
     EventLoopGroup loops = eventLoops(node);

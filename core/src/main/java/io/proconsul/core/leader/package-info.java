@@ -1,4 +1,7 @@
-/** What a server does while it leads: {@link io.proconsul.core.leader.SelfRegistration}. */
+/**
+ * What a server does while it leads: {@link io.proconsul.core.leader.SelfRegistration}, {@link
+ * io.proconsul.core.leader.SessionTimers}.
+ */
 @NullMarked
 package io.proconsul.core.leader;
 

@@ -29,6 +29,7 @@ import io.proconsul.core.state.WatchSet;
  */
 public final class StateMachine {
   private volatile Tables tables = Tables.empty();
+  private volatile long restores;
 
   public Tables tables() {
     return tables;
@@ -48,10 +49,16 @@ public final class StateMachine {
     return outcome;
   }
 
+  /** How often everything was replaced: what was derived from older tables is void. */
+  public long restores() {
+    return restores;
+  }
+
   /** Replaces everything, as a snapshot says; whoever waits looks again. */
   public void restore(Tables restored) {
     Tables before = tables;
     tables = restored;
+    restores = restores + 1;
     before.fireAll();
   }
 
