@@ -11,13 +11,18 @@ import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.core.api.Routes;
+import io.proconsul.core.catalog.CatalogEndpoint;
+import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
+import io.proconsul.core.leader.SessionTimers;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.self.Identity;
 import io.proconsul.core.self.SelfEndpoint;
 import io.proconsul.core.self.Version;
+import io.proconsul.core.session.SessionEndpoint;
+import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.status.StatusEndpoint;
 import io.proconsul.raftlog.LocalLog;
 import io.proconsul.raftlog.LogException;
@@ -35,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -64,7 +70,8 @@ public final class Consul implements AutoCloseable {
     ActionRunner runner =
         new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
     SessionTimers sessions = new SessionTimers(machine, consensus, timer);
-    StateLogMachine logMachine = new StateLogMachine(machine, gate, sessions);
+    StateLogMachine logMachine =
+        new StateLogMachine(machine, gate, sessions::start, sessions::stop);
     ReplicatedLog log = opened(openLog(logMachine));
     consensus.attach(log);
     AgentSelf self = new AgentSelf(config, consensus, log, () -> {}, () -> {});

@@ -27,8 +27,7 @@ public record ServiceOnNode(Node node, ServiceInstance service) {
     out.strings("ServiceTags", service.tags());
     out.field("ServiceAddress", service.address());
     if (!service.taggedAddresses().isEmpty()) {
-      out.map(
-          "ServiceTaggedAddresses", service.taggedAddresses(), ServiceAddress.MAPPING::write);
+      out.map("ServiceTaggedAddresses", service.taggedAddresses(), ServiceAddress.MAPPING::write);
     }
     out.field("ServiceWeights", service.weights(), Weights.MAPPING::write);
     out.stringMap("ServiceMeta", service.meta());

@@ -16,14 +16,18 @@ public final class StateLogMachine implements LogMachine {
   private final StateMachine machine;
   private final LeaderGate gate;
   private final Runnable onLeadership;
+  private final Runnable onLoss;
 
   /**
    * @param onLeadership starts the leader's duties; must not block
+   * @param onLoss ends them; must not block
    */
-  public StateLogMachine(StateMachine machine, LeaderGate gate, Runnable onLeadership) {
+  public StateLogMachine(
+      StateMachine machine, LeaderGate gate, Runnable onLeadership, Runnable onLoss) {
     this.machine = machine;
     this.gate = gate;
     this.onLeadership = onLeadership;
+    this.onLoss = onLoss;
   }
 
   @Override
@@ -50,6 +54,7 @@ public final class StateLogMachine implements LogMachine {
   @Override
   public void leaderStopped() {
     gate.close();
+    onLoss.run();
   }
 
   @Override

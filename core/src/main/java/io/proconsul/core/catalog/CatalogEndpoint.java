@@ -82,7 +82,8 @@ public final class CatalogEndpoint implements Endpoint {
       return new Action.Reply(all);
     }
     boolean hit = datacentersAsked.getAndSet(true) && !options.revalidate();
-    return new Action.Reply(hit ? all.with("X-Cache", "HIT").with("Age", "0") : all.with("X-Cache", "MISS"));
+    return new Action.Reply(
+        hit ? all.with("X-Cache", "HIT").with("Age", "0") : all.with("X-Cache", "MISS"));
   }
 
   private static Action nodes(Request request) {
@@ -112,14 +113,12 @@ public final class CatalogEndpoint implements Endpoint {
 
   private static Action nodeServices(Request request) {
     String node = CatalogParams.name(request, PATH + "node-services/", "Missing node name");
-    return new Action.Read<>(
-        new CatalogQuery.NodeWithServices(node), CatalogRender.NODE_SERVICES);
+    return new Action.Read<>(new CatalogQuery.NodeWithServices(node), CatalogRender.NODE_SERVICES);
   }
 
   private static Action gatewayServices(Request request) {
     String gateway =
         CatalogParams.name(request, PATH + "gateway-services/", "Missing gateway name");
-    return new Action.Read<>(
-        new CatalogQuery.GatewayServices(gateway), CatalogRender.INSTANCES);
+    return new Action.Read<>(new CatalogQuery.GatewayServices(gateway), CatalogRender.INSTANCES);
   }
 }

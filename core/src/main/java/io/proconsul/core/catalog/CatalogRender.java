@@ -61,9 +61,7 @@ final class CatalogRender {
     out.name("Node");
     found.ifPresentOrElse(node -> Node.MAPPING.write(node.node(), out), out::nil);
     out.list(
-        "Services",
-        found.map(NodeServices::services).orElse(null),
-        ServiceInstance.MAPPING::write);
+        "Services", found.map(NodeServices::services).orElse(null), ServiceInstance.MAPPING::write);
     out.endObject();
   }
 }

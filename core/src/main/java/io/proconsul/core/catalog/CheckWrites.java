@@ -21,8 +21,9 @@ final class CheckWrites {
       throw new ConsulException.Refused("Missing node registration");
     }
     if (given.checkId().isEmpty()) {
-      throw new ConsulException.Refused("failed inserting check on node \"" + given.node()
-          + "\": failed health check lookup: index error: object is missing a value for this index");
+      throw new ConsulException.Refused(
+          "failed inserting check on node \"" + given.node()
+              + "\": failed health check lookup: index error: object is missing a value for this index");
     }
     HealthCheck check = complete(tx, nodeKey, given);
     byte[] key = Key.of(nodeKey, check.checkId());
@@ -80,8 +81,8 @@ final class CheckWrites {
     }
     ServiceInstance instance = tx.services.get(Key.of(nodeKey, check.serviceId()));
     if (instance == null) {
-      throw new ConsulException.Refused("Unknown service ID '" + check.serviceId()
-          + "' for check ID '" + check.checkId() + "'");
+      throw new ConsulException.Refused(
+          "Unknown service ID '" + check.serviceId() + "' for check ID '" + check.checkId() + "'");
     }
     return check.withService(instance.id(), instance.service(), instance.tags());
   }

@@ -84,8 +84,7 @@ public final class MeshRules {
     }
     for (String field : NOT_OF_GATEWAYS) {
       if (instance.proxy().get(field) != null) {
-        problems.add(
-            "The Proxy." + field + " configuration is invalid for a " + instance.kind());
+        problems.add("The Proxy." + field + " configuration is invalid for a " + instance.kind());
       }
     }
   }

@@ -33,8 +33,7 @@ record RegisterRequest(
     ServiceInstance service =
         in.object("Service", "NodeService.Service", ServiceInstance.MAPPING::read);
     List<HealthCheck> checks = new ArrayList<>();
-    List<HealthCheck> many =
-        in.list("Checks", "HealthCheck.Checks", HealthCheck.MAPPING::read);
+    List<HealthCheck> many = in.list("Checks", "HealthCheck.Checks", HealthCheck.MAPPING::read);
     if (many != null) {
       checks.addAll(many);
     }
@@ -42,8 +41,7 @@ record RegisterRequest(
     if (single != null) {
       checks.add(single);
     }
-    RegisterRequest request =
-        new RegisterRequest(node, service, checks, in.bool("SkipNodeUpdate"));
+    RegisterRequest request = new RegisterRequest(node, service, checks, in.bool("SkipNodeUpdate"));
     in.skip("WriteRequest");
     in.skip("Locality");
     in.skip("PeerName");

@@ -66,8 +66,7 @@ public final class HealthEndpoint implements Endpoint {
   private static Action ingress(Request request) {
     String service = CatalogParams.name(request, PATH + "ingress/", "Missing service name");
     passing(request.params());
-    return new Action.Read<>(
-        new HealthQuery.IngressHealth(service), ENTRIES, Action.Caching.AGENT);
+    return new Action.Read<>(new HealthQuery.IngressHealth(service), ENTRIES, Action.Caching.AGENT);
   }
 
   /** Without a value it is meant, too. */

@@ -159,10 +159,7 @@ final class ReadRun<R> implements Cancellation {
     boolean streamed = isStreamed();
     List<Response.Header> headers = new ArrayList<>(7);
     add(headers, "X-Consul-Index", Long.toUnsignedString(entry.index()));
-    add(
-        headers,
-        "X-Consul-KnownLeader",
-        Boolean.toString(!streamed && consensus.leaderKnown()));
+    add(headers, "X-Consul-KnownLeader", Boolean.toString(!streamed && consensus.leaderKnown()));
     add(
         headers,
         "X-Consul-LastContact",

@@ -22,6 +22,7 @@ import io.proconsul.core.session.SessionWrites;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
 import io.proconsul.core.state.WatchSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The state of a server. Commands are applied by one thread, in log order; readers on any thread
@@ -29,7 +30,7 @@ import io.proconsul.core.state.WatchSet;
  */
 public final class StateMachine {
   private volatile Tables tables = Tables.empty();
-  private volatile long restores;
+  private final AtomicLong restores = new AtomicLong();
 
   public Tables tables() {
     return tables;
@@ -51,14 +52,14 @@ public final class StateMachine {
 
   /** How often everything was replaced: what was derived from older tables is void. */
   public long restores() {
-    return restores;
+    return restores.get();
   }
 
   /** Replaces everything, as a snapshot says; whoever waits looks again. */
   public void restore(Tables restored) {
     Tables before = tables;
     tables = restored;
-    restores = restores + 1;
+    restores.incrementAndGet();
     before.fireAll();
   }
 

@@ -70,8 +70,7 @@ public final class SessionEndpoint implements Endpoint {
 
   private Action renew(Request request) {
     String id = id(request, "/v1/session/renew/");
-    Render.Context context =
-        new Render.Context(pretty || request.params().has("pretty"), "");
+    Render.Context context = new Render.Context(pretty || request.params().has("pretty"), "");
     return new Action.Later(done -> renewal.renew(id, renewed(id, context, done)));
   }
 
@@ -80,10 +79,9 @@ public final class SessionEndpoint implements Endpoint {
     return new Outcome<>() {
       @Override
       public void done(Optional<Session> session) {
-        done.accept(
-            session
-                .map(found -> LIST.render(List.of(found), context))
-                .orElseGet(() -> Response.text(404, "Session id '" + id + "' not found")));
+        done.accept(session
+            .map(found -> LIST.render(List.of(found), context))
+            .orElseGet(() -> Response.text(404, "Session id '" + id + "' not found")));
       }
 
       @Override

@@ -107,8 +107,7 @@ public record SessionRequests(String node, Duration shortestTtl) {
     try {
       ttl = GoDuration.parse(text);
     } catch (DecodeException e) {
-      throw new ConsulException.Refused(
-          "Session TTL '" + text + "' invalid: " + e.getMessage());
+      throw new ConsulException.Refused("Session TTL '" + text + "' invalid: " + e.getMessage());
     }
     boolean outside = ttl.compareTo(shortestTtl) < 0 || ttl.compareTo(LONGEST_TTL) > 0;
     if (!ttl.isZero() && outside) {
