@@ -165,26 +165,6 @@ public record ServiceInstance(
         modifyIndex);
   }
 
-  public ServiceInstance withTaggedAddresses(Map<String, ServiceAddress> addresses) {
-    return new ServiceInstance(
-        kind,
-        id,
-        service,
-        tags,
-        address,
-        addresses,
-        meta,
-        port,
-        socketPath,
-        weights,
-        enableTagOverride,
-        proxy,
-        connect,
-        locality,
-        createIndex,
-        modifyIndex);
-  }
-
   public ServiceInstance withTags(List<String> newTags) {
     return new ServiceInstance(
         kind,
