@@ -6,8 +6,9 @@ import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log drives. All methods but {@link Snapshot#writeTo} are called one at a time and in order,
- * on the log's apply thread (or on the starting thread before any other call), and must not block.
+ * What a log drives. All methods but {@link Snapshot#writeTo} are called one at a time and in
+ * order, on the log's apply thread (or on the starting thread before any other call), and must not
+ * block.
  */
 public interface LogMachine {
 

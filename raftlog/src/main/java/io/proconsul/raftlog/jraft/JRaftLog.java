@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durable log: an acknowledged command is on disk and survives {@code kill -9}. For now a log of
- * one member, which leads from its start; there is no transport, so no member can be added. Owned by
- * the agent; machine and completions run on JRaft's apply thread.
+ * The durable log: an acknowledged command is on disk and survives {@code kill -9}. For now a log
+ * of one member, which leads from its start; there is no transport, so no member can be added.
+ * Owned by the agent; machine and completions run on JRaft's apply thread.
  */
 public final class JRaftLog implements ReplicatedLog {
   private static final Logger LOG = LoggerFactory.getLogger(JRaftLog.class);

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Plays the log to the machine, on JRaft's one apply thread, and keeps the positions that anyone may
- * ask for. Owned by {@link JRaftLog}.
+ * Plays the log to the machine, on JRaft's one apply thread, and keeps the positions that anyone
+ * may ask for. Owned by {@link JRaftLog}.
  */
 final class MachineDriver extends StateMachineAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(MachineDriver.class);

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JRaft's log store on a {@link SegmentLog}. JRaft writes from its disk thread and reads from any. It
- * hears only that something failed; the reason goes to the consumer.
+ * JRaft's log store on a {@link SegmentLog}. JRaft writes from its disk thread and reads from any.
+ * It hears only that something failed; the reason goes to the consumer.
  */
 final class SegmentStorage implements LogStorage {
   private final SegmentLog log;

@@ -20,8 +20,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A machine's state on disk: what the machine wrote, then its CRC32C in 8 bytes. It is checked whole
- * before the machine sees any of it.
+ * A machine's state on disk: what the machine wrote, then its CRC32C in 8 bytes. It is checked
+ * whole before the machine sees any of it.
  */
 final class SnapshotFile {
   static final String NAME = "state";

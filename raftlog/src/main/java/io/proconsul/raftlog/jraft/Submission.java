@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One command on its way through JRaft. Answered once, by whoever comes first: the apply thread with
- * the result, JRaft with an error, or the log's close.
+ * One command on its way through JRaft. Answered once, by whoever comes first: the apply thread
+ * with the result, JRaft with an error, or the log's close.
  */
 final class Submission implements Closure {
   private static final Logger LOG = LoggerFactory.getLogger(Submission.class);

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.zip.CRC32C;
 
 /**
- * One file of the log: a header, frames, then zeros that hold the place of frames to come, so that a
- * write seldom changes the file's size. Owned by {@link SegmentLog}, which guards it.
+ * One file of the log: a header, frames, then zeros that hold the place of frames to come, so that
+ * a write seldom changes the file's size. Owned by {@link SegmentLog}, which guards it.
  */
 final class Segment implements Closeable {
   static final int HEADER = 32;

@@ -17,8 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Entries by index, on disk before {@link #append} returns. Thread-safe. After a failed write nothing
- * more is taken until the log is opened again, since what a failed fsync left behind is unknown.
+ * Entries by index, on disk before {@link #append} returns. Thread-safe. After a failed write
+ * nothing more is taken until the log is opened again, since what a failed fsync left behind is
+ * unknown.
  */
 public final class SegmentLog implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
@@ -34,7 +35,8 @@ public final class SegmentLog implements Closeable {
   /**
    * Opens or begins the log of a folder that nobody else uses.
    *
-   * @throws LogException CORRUPT if acknowledged entries are damaged, DISK if the folder is unusable
+   * @throws LogException CORRUPT if acknowledged entries are damaged, DISK if the folder is
+   *     unusable
    */
   public static SegmentLog open(Path folder, int segmentBytes) {
     try {
