@@ -62,6 +62,11 @@ public final class FlagSet {
     return add(new ListFlag(name, usage));
   }
 
+  /** Another name of a list: values of both are kept in one order. */
+  public ListFlag alias(String name, ListFlag same, String usage) {
+    return add(new ListFlag(name, usage, same));
+  }
+
   /** Pairs {@code key=value}, one for each time the flag is given. */
   public PairsFlag pairs(String name, String usage) {
     return add(new PairsFlag(name, usage));
@@ -72,13 +77,6 @@ public final class FlagSet {
       throw new IllegalStateException("flag given twice: " + flag.name());
     }
     return flag;
-  }
-
-  /** Takes the other set's flags as well; both sets see their values. */
-  public void addAll(FlagSet other) {
-    for (Flag flag : other.flags()) {
-      flags.put(flag.name(), flag);
-    }
   }
 
   /**

@@ -1,0 +1,101 @@
+package io.proconsul.cli.agent;
+
+import io.proconsul.agent.Consul;
+import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.ConfigException;
+import io.proconsul.agent.config.load.AgentArguments;
+import io.proconsul.agent.config.load.ConfigLoader;
+import io.proconsul.agent.config.load.LoadedConfig;
+import io.proconsul.cli.Command;
+import io.proconsul.cli.Terminal;
+import io.proconsul.cli.Version;
+import io.proconsul.cli.flag.InvalidFlag;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * {@code consul agent}: reads the configuration, starts an agent, and ends with it. Runs on the main
+ * thread, which sleeps until a signal comes.
+ */
+public final class AgentCommand implements Command {
+  private final AgentFlagSet flags = new AgentFlagSet();
+
+  @Override
+  public int run(Terminal terminal, String[] args) {
+    try {
+      return start(terminal, arguments(args));
+    } catch (ConfigException e) {
+      terminal.error("==> " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private AgentArguments arguments(String[] args) {
+    try {
+      flags.parse(args);
+    } catch (InvalidFlag e) {
+      throw new ConfigException("error parsing flags: " + e.getMessage());
+    }
+    List<String> rest = Arrays.asList(flags.rest());
+    if (!rest.isEmpty()) {
+      throw new ConfigException("Unexpected extra arguments: [" + String.join(" ", rest) + "]");
+    }
+    return flags.arguments();
+  }
+
+  private static int start(Terminal terminal, AgentArguments arguments) {
+    ConfigLoader loader = new ConfigLoader();
+    LoadedConfig loaded = loader.load(arguments);
+    Signals signals = Signals.install();
+    terminal.out("==> Starting Consul agent...");
+    terminal.print(banner(loaded.config()));
+    terminal.flush();
+    try (Consul _ = Consul.start(loaded.config())) {
+      terminal.out("==> Consul agent running!");
+      terminal.flush();
+      signals.awaitEnd();
+      return 1;
+    } catch (IOException e) {
+      terminal.out("[ERROR] agent: Error starting agent: error=\"" + e.getMessage() + "\"");
+      return 1;
+    }
+  }
+
+  private static String banner(AgentConfig config) {
+    boolean server = config.role().server();
+    return """
+           Version: '%s'
+           Node ID: '%s'
+         Node name: '%s'
+        Datacenter: '%s' (Segment: '%s')
+            Server: %s (Bootstrap: %s)
+       Client Addr: %s (HTTP: %d, HTTPS: %d, gRPC: %d, gRPC-TLS: %d, DNS: %d)
+      Cluster Addr: %s (LAN: %d, WAN: %d)
+
+    ==> Log data will now stream in as it occurs:
+
+    """.formatted(
+            Version.CONSUL,
+            config.identity().nodeId(),
+            config.identity().nodeName(),
+            config.identity().datacenter(),
+            server ? "<all>" : "",
+            server,
+            config.role().bootstrapExpect() == 1 && !config.role().devMode(),
+            config.addresses().http(),
+            config.ports().http(),
+            config.ports().https(),
+            config.ports().grpc(),
+            config.ports().grpcTls(),
+            config.ports().dns(),
+            config.addresses().advertise(),
+            config.ports().serfLan(),
+            config.ports().serfWan());
+  }
+
+  @Override
+  public String help() {
+    return flags.help();
+  }
+}
