@@ -1,11 +1,11 @@
 package io.proconsul.agent.cluster;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CommandCodec;
 import io.proconsul.core.command.Stamped;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.Outcome;
 import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.Completion;
 import io.proconsul.raftlog.LogException;

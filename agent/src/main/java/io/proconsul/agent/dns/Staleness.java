@@ -1,10 +1,10 @@
 package io.proconsul.agent.dns;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.dns.DnsSettings;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.Outcome;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

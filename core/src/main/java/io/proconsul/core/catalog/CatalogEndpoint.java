@@ -7,13 +7,13 @@ import io.proconsul.core.api.CatalogParams;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Endpoint;
 import io.proconsul.core.api.Method;
+import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.query.CatalogQuery;
-import io.proconsul.core.run.ReadOptions;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 

@@ -2,10 +2,10 @@ package io.proconsul.core.leader;
 
 import io.proconsul.codec.Value;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.Outcome;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.run.Timer;
 import io.proconsul.core.state.Key;

@@ -1,10 +1,10 @@
 package io.proconsul.core.leader;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.Outcome;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.run.Timer;
 import io.proconsul.core.session.SessionRenewal;

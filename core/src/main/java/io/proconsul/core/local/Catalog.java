@@ -1,7 +1,7 @@
 package io.proconsul.core.local;
 
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CatalogCommand;
-import io.proconsul.core.run.Outcome;
 import io.proconsul.core.state.Registration;
 
 /** The catalog as an agent reaches it: its own on a server, a server's on a client. */

@@ -1,10 +1,10 @@
 package io.proconsul.core.local;
 
 import io.proconsul.core.api.Action;
+import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.run.Cancellation;
-import io.proconsul.core.run.ReadOptions;
 import io.proconsul.core.run.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -4,6 +4,8 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Handler;
+import io.proconsul.core.api.Outcome;
+import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;

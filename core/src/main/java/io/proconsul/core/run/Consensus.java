@@ -1,5 +1,6 @@
 package io.proconsul.core.run;
 
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.Command;
 import java.util.List;
 

@@ -2,6 +2,8 @@ package io.proconsul.core.run;
 
 import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
+import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.CatalogQuery;

@@ -1,6 +1,6 @@
 package io.proconsul.core.session;
 
-import io.proconsul.core.run.Outcome;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.model.Session;
 import java.util.Optional;
 

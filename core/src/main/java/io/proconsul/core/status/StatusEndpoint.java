@@ -4,11 +4,11 @@ import io.proconsul.codec.Sink;
 import io.proconsul.core.api.Action;
 import io.proconsul.core.api.Endpoint;
 import io.proconsul.core.api.Method;
+import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.ReadOptions;
 import java.util.List;
 
 /** {@code /v1/status}: answered by this server from what it knows, without the log. */

@@ -1,13 +1,13 @@
 package io.proconsul.core.sync;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.local.CatalogView;
 import io.proconsul.core.local.LocalSettings;
 import io.proconsul.core.local.LocalState;
 import io.proconsul.core.run.Cancellation;
-import io.proconsul.core.run.Outcome;
 import io.proconsul.core.run.Timer;
 import java.time.Duration;
 import java.util.ArrayDeque;

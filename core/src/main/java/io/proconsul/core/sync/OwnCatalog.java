@@ -1,13 +1,13 @@
 package io.proconsul.core.sync;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.local.CatalogView;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.Outcome;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.state.Registration;
 import io.proconsul.core.state.Tables;

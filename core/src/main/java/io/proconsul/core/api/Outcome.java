@@ -1,6 +1,4 @@
-package io.proconsul.core.run;
-
-import io.proconsul.core.api.ConsulException;
+package io.proconsul.core.api;
 
 /** Hears once how an operation ended; may be called on any thread and must not block. */
 public interface Outcome<R> {

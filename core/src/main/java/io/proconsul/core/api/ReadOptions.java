@@ -1,10 +1,7 @@
-package io.proconsul.core.run;
+package io.proconsul.core.api;
 
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.GoDuration;
-import io.proconsul.core.api.ConsulException;
-import io.proconsul.core.api.Params;
-import io.proconsul.core.api.Request;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
