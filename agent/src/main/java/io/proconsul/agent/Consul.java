@@ -8,10 +8,13 @@ import io.proconsul.agent.cluster.LeaderGate;
 import io.proconsul.agent.cluster.LogConsensus;
 import io.proconsul.agent.cluster.StateLogMachine;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.dns.DnsServer;
+import io.proconsul.agent.dns.DnsSetup;
 import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
+import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
 import io.proconsul.core.leader.SessionTimers;
@@ -58,6 +61,7 @@ public final class Consul implements AutoCloseable {
   private final AgentConfig config;
   private final Routes routes = new Routes();
   private final List<HttpListener> http = new ArrayList<>();
+  private final DnsServer dns;
 
   private Consul(AgentConfig config) throws IOException {
     this.config = config;
@@ -97,6 +101,13 @@ public final class Consul implements AutoCloseable {
       InetSocketAddress socket = new InetSocketAddress(address, config.ports().http());
       http.add(opened(HttpListener.start(loops, socket, router, bounds)));
     }
+    DnsResolver resolver = new DnsResolver(machine::tables, DnsSetup.settings(config));
+    dns = opened(DnsServer.start(
+        DnsSetup.addresses(config),
+        resolver,
+        DnsSetup.recursors(config),
+        consensus,
+        InstantSource.system()));
   }
 
   /**
@@ -111,6 +122,11 @@ public final class Consul implements AutoCloseable {
   /** Where the HTTP API listens. */
   public InetSocketAddress httpAddress() {
     return http.get(0).address();
+  }
+
+  /** Where DNS listens, over UDP and TCP; empty when it is switched off. */
+  public List<InetSocketAddress> dnsAddresses() {
+    return dns.addresses();
   }
 
   public AgentConfig config() {

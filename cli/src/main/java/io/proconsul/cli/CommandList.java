@@ -5,8 +5,26 @@ final class CommandList {
   /** Name and synopsis of each command and group of this version. */
   static final String[][] HERE = {
     {"agent", "Runs an agent"},
+    {"catalog", "Reads the catalog of nodes and services"},
+    {"catalog datacenters", "Prints the datacenters"},
+    {"catalog nodes", "Prints the nodes of the catalog"},
+    {"catalog services", "Prints the services of the catalog"},
+    {"info", "Prints the agent's statistics"},
+    {"keygen", "Prints a new key for the encryption of gossip"},
+    {"kv", "Reads and writes the key/value store"},
+    {"kv delete", "Removes keys"},
+    {"kv export", "Prints keys as JSON"},
+    {"kv get", "Prints values or the names of keys"},
+    {"kv import", "Writes keys that were exported"},
+    {"kv put", "Writes a value"},
+    {"leave", "Has the agent leave the cluster and end"},
+    {"maint", "Takes the node or a service out of service"},
+    {"members", "Prints the members of the cluster"},
+    {"reload", "Has the agent read its configuration again"},
+    {"services", "Registers and deregisters services"},
     {"validate", "Tests configuration files"},
     {"version", "Prints the version"},
+    {"watch", "Prints a value, or runs a program at each change"},
   };
 
   /** First words of Consul's commands that this version does not have yet. */

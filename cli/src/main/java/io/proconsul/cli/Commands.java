@@ -1,8 +1,23 @@
 package io.proconsul.cli;
 
 import io.proconsul.cli.agent.AgentCommand;
+import io.proconsul.cli.catalog.CatalogDatacenters;
+import io.proconsul.cli.catalog.CatalogNodes;
+import io.proconsul.cli.catalog.CatalogServices;
+import io.proconsul.cli.kv.KvDelete;
+import io.proconsul.cli.kv.KvExport;
+import io.proconsul.cli.kv.KvGet;
+import io.proconsul.cli.kv.KvImport;
+import io.proconsul.cli.kv.KvPut;
+import io.proconsul.cli.single.Info;
+import io.proconsul.cli.single.Keygen;
+import io.proconsul.cli.single.Leave;
+import io.proconsul.cli.single.Maint;
+import io.proconsul.cli.single.Members;
+import io.proconsul.cli.single.Reload;
 import io.proconsul.cli.single.Validate;
 import io.proconsul.cli.single.VersionCommand;
+import io.proconsul.cli.watch.Watch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +31,23 @@ final class Commands {
   static @Nullable Command create(String name) {
     return switch (name) {
       case "agent" -> new AgentCommand();
+      case "catalog datacenters" -> new CatalogDatacenters();
+      case "catalog nodes" -> new CatalogNodes();
+      case "catalog services" -> new CatalogServices();
+      case "info" -> new Info();
+      case "keygen" -> new Keygen();
+      case "kv delete" -> new KvDelete();
+      case "kv export" -> new KvExport();
+      case "kv get" -> new KvGet();
+      case "kv import" -> new KvImport();
+      case "kv put" -> new KvPut();
+      case "leave" -> new Leave();
+      case "maint" -> new Maint();
+      case "members" -> new Members();
+      case "reload" -> new Reload();
       case "validate" -> new Validate();
       case "version" -> new VersionCommand();
+      case "watch" -> new Watch();
       default -> null;
     };
   }

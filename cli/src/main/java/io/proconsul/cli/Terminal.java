@@ -21,6 +21,7 @@ public final class Terminal {
   private final OutputStream out;
   private final OutputStream err;
   private final UnaryOperator<@Nullable String> environment;
+  private boolean ownsProcess;
 
   public Terminal(
       InputStream in,
@@ -34,7 +35,7 @@ public final class Terminal {
   }
 
   static Terminal ofProcess() {
-    return new Terminal(
+    Terminal terminal = new Terminal(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
@@ -44,6 +45,21 @@ public final class Terminal {
             return name == null ? null : System.getenv(name);
           }
         });
+    terminal.ownsProcess = true;
+    return terminal;
+  }
+
+  /** A signal that ends the process from now on is no failure: exit status 0. */
+  public void endQuietlyWhenInterrupted() {
+    if (ownsProcess) {
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(
+              () -> {
+                flush();
+                Runtime.getRuntime().halt(0);
+              },
+              "end quietly"));
+    }
   }
 
   /** A line on standard output. */
@@ -87,6 +103,11 @@ public final class Terminal {
 
   public InputStream in() {
     return in;
+  }
+
+  /** The environment, for what reads many variables of it. */
+  public UnaryOperator<@Nullable String> environment() {
+    return environment;
   }
 
   /** The variable's value; the empty string when it is not set. */

@@ -1,8 +1,10 @@
 package io.proconsul.tidy;
 
+import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
 import com.sun.source.tree.LineMap;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -48,9 +50,22 @@ record SourceFile(Path path, String packageName, List<String> lines, List<Method
     List<Method> methods = new ArrayList<>();
     LineMap map = unit.getLineMap();
     new TreeScanner<@Nullable Object, @Nullable Object>() {
+      private boolean inRecord;
+
+      // The constructor of a record has as many parameters as the record has components.
+      @Override
+      public @Nullable Object visitClass(ClassTree type, @Nullable Object unused) {
+        boolean outer = inRecord;
+        inRecord = type.getKind() == Tree.Kind.RECORD;
+        super.visitClass(type, unused);
+        inRecord = outer;
+        return null;
+      }
+
       @Override
       public @Nullable Object visitMethod(MethodTree method, @Nullable Object unused) {
-        if (method.getBody() != null) {
+        boolean component = inRecord && method.getName().contentEquals("<init>");
+        if (method.getBody() != null && !component) {
           long start = map.getLineNumber(positions.getStartPosition(unit, method.getBody()));
           long end = map.getLineNumber(positions.getEndPosition(unit, method.getBody()));
           methods.add(new Method(

@@ -12,6 +12,7 @@ public record AgentConfig(
     Addresses addresses,
     Ports ports,
     HttpConfig http,
+    DnsConfig dns,
     Limits limits,
     Performance performance) {
 
@@ -23,6 +24,7 @@ public record AgentConfig(
         Addresses.loopback(),
         Ports.any(),
         HttpConfig.DEFAULT,
+        DnsConfig.DEFAULT,
         Limits.DEFAULT,
         Performance.DEFAULT);
   }
@@ -33,15 +35,19 @@ public record AgentConfig(
   }
 
   public AgentConfig with(Identity other) {
-    return new AgentConfig(other, role, addresses, ports, http, limits, performance);
+    return new AgentConfig(other, role, addresses, ports, http, dns, limits, performance);
   }
 
   public AgentConfig with(Role other) {
-    return new AgentConfig(identity, other, addresses, ports, http, limits, performance);
+    return new AgentConfig(identity, other, addresses, ports, http, dns, limits, performance);
   }
 
   public AgentConfig with(Ports other) {
-    return new AgentConfig(identity, role, addresses, other, http, limits, performance);
+    return new AgentConfig(identity, role, addresses, other, http, dns, limits, performance);
+  }
+
+  public AgentConfig with(DnsConfig other) {
+    return new AgentConfig(identity, role, addresses, ports, http, other, limits, performance);
   }
 
   static String randomNodeId() {

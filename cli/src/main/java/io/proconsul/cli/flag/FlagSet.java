@@ -79,6 +79,13 @@ public final class FlagSet {
     return flag;
   }
 
+  /** Takes the other set's flags as well; both sets see their values. */
+  public void addAll(FlagSet other) {
+    for (Flag flag : other.flags()) {
+      flags.put(flag.name(), flag);
+    }
+  }
+
   /**
    * @throws InvalidFlag in Go's words, for a flag that is unknown or whose value is bad
    */

@@ -38,6 +38,7 @@ final class ConfigReader {
         addresses,
         ports(role.server()),
         http(),
+        new DnsReader(root).read(),
         limits(),
         performance());
   }

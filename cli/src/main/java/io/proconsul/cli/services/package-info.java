@@ -1,0 +1,5 @@
+/** {@code consul services ...}: one class a subcommand. */
+@NullMarked
+package io.proconsul.cli.services;
+
+import org.jspecify.annotations.NullMarked;
