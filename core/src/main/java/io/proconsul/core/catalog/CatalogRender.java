@@ -15,18 +15,20 @@ import java.util.TreeMap;
 
 /** The answers of the catalog in their JSON forms. */
 final class CatalogRender {
-  static final Render<List<Node>> NODES =
-      Render.json((nodes, sink) -> sink.list(nodes, Node.MAPPING::write));
+  static final Render<List<Node>> NODES = Render.filteredJson(
+      CatalogFilters.NODES, (nodes, sink) -> sink.list(nodes, Node.MAPPING::write));
 
-  static final Render<List<ServiceOnNode>> SERVICES = Render.json(CatalogRender::writeTags);
+  static final Render<List<ServiceOnNode>> SERVICES =
+      Render.filteredJson(CatalogFilters.ROWS, CatalogRender::writeTags);
 
-  static final Render<List<ServiceOnNode>> INSTANCES =
-      Render.json((all, sink) -> sink.list(all, ServiceOnNode::writeTo));
+  static final Render<List<ServiceOnNode>> INSTANCES = Render.filteredJson(
+      CatalogFilters.ROWS, (all, sink) -> sink.list(all, ServiceOnNode::writeTo));
 
-  static final Render<Optional<NodeServices>> NODE = Render.json(CatalogRender::writeNode);
+  static final Render<Optional<NodeServices>> NODE =
+      Render.filteredJson(CatalogFilters.OF_NODE, CatalogRender::writeNode);
 
   static final Render<Optional<NodeServices>> NODE_SERVICES =
-      Render.json(CatalogRender::writeNodeServices);
+      Render.filteredJson(CatalogFilters.OF_NODE, CatalogRender::writeNodeServices);
 
   private CatalogRender() {}
 

@@ -31,13 +31,13 @@ record RegisterRequest(
         0,
         0);
     ServiceInstance service =
-        in.object("Service", "NodeService.Service", ServiceInstance.MAPPING::read);
+        in.object("Service", "structs.NodeService", ServiceInstance.MAPPING::read);
     List<HealthCheck> checks = new ArrayList<>();
-    List<HealthCheck> many = in.list("Checks", "HealthCheck.Checks", HealthCheck.MAPPING::read);
+    List<HealthCheck> many = in.list("Checks", "structs.HealthCheck", HealthCheck.MAPPING::read);
     if (many != null) {
       checks.addAll(many);
     }
-    HealthCheck single = in.object("Check", "HealthCheck.Check", HealthCheck.MAPPING::read);
+    HealthCheck single = in.object("Check", "structs.HealthCheck", HealthCheck.MAPPING::read);
     if (single != null) {
       checks.add(single);
     }

@@ -9,6 +9,7 @@ import io.proconsul.core.api.Params;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Routes;
+import io.proconsul.core.catalog.CatalogFilters;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.HealthEntry;
@@ -18,11 +19,11 @@ import java.util.List;
 public final class HealthEndpoint implements Endpoint {
   private static final String PATH = "/v1/health/";
 
-  private static final Render<List<HealthCheck>> CHECKS =
-      Render.json((checks, sink) -> sink.list(checks, HealthCheck.MAPPING::write));
+  private static final Render<List<HealthCheck>> CHECKS = Render.filteredJson(
+      CatalogFilters.CHECKS, (checks, sink) -> sink.list(checks, HealthCheck.MAPPING::write));
 
-  private static final Render<List<HealthEntry>> ENTRIES =
-      Render.json((entries, sink) -> sink.list(entries, HealthEntry::writeTo));
+  private static final Render<List<HealthEntry>> ENTRIES = Render.filteredJson(
+      CatalogFilters.ENTRIES, (entries, sink) -> sink.list(entries, HealthEntry::writeTo));
 
   @Override
   public void register(Routes routes) {

@@ -86,7 +86,7 @@ public record SessionRequests(String node, Duration shortestTtl) {
   private static @Nullable List<Session.ServiceCheck> serviceChecks(Fields in) {
     return in.list(
         "ServiceChecks",
-        "ServiceCheck.ServiceChecks",
+        "structs.ServiceCheck",
         check -> new Session.ServiceCheck(check.string("ID"), check.string("Namespace")));
   }
 
