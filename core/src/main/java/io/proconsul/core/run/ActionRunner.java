@@ -77,9 +77,12 @@ public final class ActionRunner {
       }
       case Action.Read<?> read -> {
         ReadOptions options = ReadOptions.parse(request);
-        Preflight.checkDatacenter(request, settings.datacenter());
         ReadRun<?> run = readRun(read, options, request, executor, done);
-        run.start();
+        if (Preflight.isForOther(request, settings.datacenter())) {
+          run.fail(Preflight.noPath());
+        } else {
+          run.start();
+        }
         yield run;
       }
     };

@@ -36,12 +36,20 @@ final class Preflight {
 
   /** Comes after the request was understood: what is wrong with it is said first. */
   static void checkDatacenter(Request request, String datacenter) {
-    String wanted = request.params().first("dc");
-    if (!wanted.isEmpty()
-        && !wanted.equals(datacenter)
-        && !IN_ANY_DATACENTER.contains(request.path())) {
-      throw new ConsulException.Refused("No path to datacenter");
+    if (isForOther(request, datacenter)) {
+      throw noPath();
     }
+  }
+
+  static boolean isForOther(Request request, String datacenter) {
+    String wanted = request.params().first("dc");
+    return !wanted.isEmpty()
+        && !wanted.equals(datacenter)
+        && !IN_ANY_DATACENTER.contains(request.path());
+  }
+
+  static ConsulException noPath() {
+    return new ConsulException.Refused("No path to datacenter");
   }
 
   private static void refuse(@Nullable String value, String what, String feature) {

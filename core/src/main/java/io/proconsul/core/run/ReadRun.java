@@ -29,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 final class ReadRun<R> implements Cancellation {
   private static final int JITTER_FRACTION = 16;
 
+  private static final List<Response.Header> OF_FAILURE = List.of(
+      new Response.Header("X-Consul-Index", "1"),
+      new Response.Header("X-Consul-KnownLeader", "false"),
+      new Response.Header("X-Consul-LastContact", "0"),
+      new Response.Header("X-Consul-Query-Backend", "blocking-query"));
+
   private final ActionRunner runner;
   private final ActionRunner.Lookup<R> lookup;
   private final ReadOptions options;
@@ -67,7 +73,7 @@ final class ReadRun<R> implements Cancellation {
 
       @Override
       public void failed(ConsulException cause) {
-        finish(Failures.response(cause));
+        fail(cause);
       }
     });
   }
@@ -123,7 +129,7 @@ final class ReadRun<R> implements Cancellation {
         finish(withReadHeaders(entry));
       }
     } catch (ConsulException e) {
-      finish(Failures.response(e));
+      fail(e);
     }
   }
 
@@ -192,6 +198,21 @@ final class ReadRun<R> implements Cancellation {
 
   private static void add(List<Response.Header> headers, String name, String value) {
     headers.add(new Response.Header(name, value));
+  }
+
+  /** Most failed reads carry the headers of an answer that never came, as in Consul. */
+  void fail(ConsulException cause) {
+    Response response = Failures.response(cause);
+    finish(hasHeadersWhenFailed() ? response.withAll(OF_FAILURE) : response);
+  }
+
+  private boolean hasHeadersWhenFailed() {
+    return switch (lookup.read().query()) {
+      case KvQuery<?> _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ -> false;
+      case SessionQuery<?> _, CatalogQuery<?> _ -> true;
+      case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
+        true;
+    };
   }
 
   private void finish(Response response) {
