@@ -22,6 +22,11 @@ final class CommandList {
     {"members", "Prints the members of the cluster"},
     {"reload", "Has the agent read its configuration again"},
     {"services", "Registers and deregisters services"},
+    {"tls", "Makes certificates for TLS"},
+    {"tls ca", "Makes certificate authorities"},
+    {"tls ca create", "Makes a new authority"},
+    {"tls cert", "Makes certificates"},
+    {"tls cert create", "Makes a new certificate"},
     {"validate", "Tests configuration files"},
     {"version", "Prints the version"},
     {"watch", "Prints a value, or runs a program at each change"},
@@ -50,7 +55,6 @@ final class CommandList {
     "services export",
     "services exported-services",
     "snapshot",
-    "tls",
     "troubleshoot",
   };
 
@@ -58,7 +62,7 @@ final class CommandList {
 
   static boolean isGroup(String name) {
     return switch (name) {
-      case "catalog", "kv", "services" -> true;
+      case "catalog", "kv", "services", "tls", "tls ca", "tls cert" -> true;
       default -> false;
     };
   }

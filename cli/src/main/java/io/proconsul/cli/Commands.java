@@ -17,6 +17,8 @@ import io.proconsul.cli.single.Members;
 import io.proconsul.cli.single.Reload;
 import io.proconsul.cli.single.Validate;
 import io.proconsul.cli.single.VersionCommand;
+import io.proconsul.cli.tls.TlsCaCreate;
+import io.proconsul.cli.tls.TlsCertCreate;
 import io.proconsul.cli.watch.Watch;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +47,8 @@ final class Commands {
       case "maint" -> new Maint();
       case "members" -> new Members();
       case "reload" -> new Reload();
+      case "tls ca create" -> new TlsCaCreate();
+      case "tls cert create" -> new TlsCertCreate();
       case "validate" -> new Validate();
       case "version" -> new VersionCommand();
       case "watch" -> new Watch();

@@ -20,9 +20,17 @@ final class GroupHelp {
     if (about == null) {
       return null;
     }
-    return "Usage: consul " + group + " <subcommand> [options] [args]\n\n"
+    return "Usage: consul " + group + words(group) + "\n\n"
         + about.indent(2).stripTrailing().replace("\n  \n", "\n\n")
         + "\n\n  Each subcommand explains itself with -h.\n\nSubcommands:\n" + table(group + " ");
+  }
+
+  private static String words(String group) {
+    return switch (group) {
+      case "tls" -> " <subcommand> <subcommand> [options]";
+      case "tls ca", "tls cert" -> " <subcommand> [options]";
+      default -> " <subcommand> [options] [args]";
+    };
   }
 
   private static @Nullable String about(String group) {
@@ -46,6 +54,20 @@ final class GroupHelp {
 
                 $ consul services register web.json
                 $ consul services deregister -id=web""";
+      case "tls" -> """
+        Makes certificates for TLS between agents and their clients.
+
+            $ consul tls ca create
+            $ consul tls cert create -server""";
+      case "tls ca" -> """
+        Makes certificate authorities.
+
+            $ consul tls ca create""";
+      case "tls cert" -> """
+        Makes certificates that an authority signs.
+
+            $ consul tls cert create -server
+            $ consul tls cert create -client""";
       default -> null;
     };
   }
