@@ -12,12 +12,13 @@ public final class DnsSetup {
 
   private DnsSetup() {}
 
-  /** None when the port is -1. */
+  /** None when the port is -1; DNS has no use for sockets of the file system. */
   public static List<InetSocketAddress> addresses(AgentConfig config) {
     if (config.ports().dns() < 0) {
       return List.of();
     }
     return config.addresses().dns().stream()
+        .filter(host -> !host.startsWith("unix://"))
         .map(host -> new InetSocketAddress(host, config.ports().dns()))
         .toList();
   }

@@ -1,9 +1,9 @@
 package io.proconsul.agent.dns;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.Outcome;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 

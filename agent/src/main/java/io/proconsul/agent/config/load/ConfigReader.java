@@ -38,7 +38,7 @@ final class ConfigReader {
         addresses,
         ports(role.server()),
         http(),
-        new DnsReader(root).read(),
+        new DnsReader(root, interfaces).read(),
         limits(),
         performance());
   }
