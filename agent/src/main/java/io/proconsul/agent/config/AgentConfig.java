@@ -14,7 +14,32 @@ public record AgentConfig(
     HttpConfig http,
     DnsConfig dns,
     Limits limits,
-    Performance performance) {
+    Performance performance,
+    ChecksConfig checks,
+    Definitions definitions) {
+
+  /** With checks as they are by default, and no services. */
+  public AgentConfig(
+      Identity identity,
+      Role role,
+      Addresses addresses,
+      Ports ports,
+      HttpConfig http,
+      DnsConfig dns,
+      Limits limits,
+      Performance performance) {
+    this(
+        identity,
+        role,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        ChecksConfig.DEFAULT,
+        Definitions.NONE);
+  }
 
   /** An agent in memory on loopback, every port chosen by the system: for embedding and tests. */
   public static AgentConfig dev() {
@@ -35,19 +60,33 @@ public record AgentConfig(
   }
 
   public AgentConfig with(Identity other) {
-    return new AgentConfig(other, role, addresses, ports, http, dns, limits, performance);
+    return new AgentConfig(
+        other, role, addresses, ports, http, dns, limits, performance, checks, definitions);
   }
 
   public AgentConfig with(Role other) {
-    return new AgentConfig(identity, other, addresses, ports, http, dns, limits, performance);
+    return new AgentConfig(
+        identity, other, addresses, ports, http, dns, limits, performance, checks, definitions);
   }
 
   public AgentConfig with(Ports other) {
-    return new AgentConfig(identity, role, addresses, other, http, dns, limits, performance);
+    return new AgentConfig(
+        identity, role, addresses, other, http, dns, limits, performance, checks, definitions);
   }
 
   public AgentConfig with(DnsConfig other) {
-    return new AgentConfig(identity, role, addresses, ports, http, other, limits, performance);
+    return new AgentConfig(
+        identity, role, addresses, ports, http, other, limits, performance, checks, definitions);
+  }
+
+  public AgentConfig with(ChecksConfig other) {
+    return new AgentConfig(
+        identity, role, addresses, ports, http, dns, limits, performance, other, definitions);
+  }
+
+  public AgentConfig with(Definitions other) {
+    return new AgentConfig(
+        identity, role, addresses, ports, http, dns, limits, performance, checks, other);
   }
 
   static String randomNodeId() {

@@ -2,6 +2,7 @@ package io.proconsul.agent.config.load;
 
 import io.proconsul.agent.config.Addresses;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.ChecksConfig;
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.HttpConfig;
 import io.proconsul.agent.config.Limits;
@@ -40,7 +41,23 @@ final class ConfigReader {
         http(),
         new DnsReader(root, interfaces).read(),
         limits(),
-        performance());
+        performance(),
+        checks(),
+        new DefinitionsReader(root).read());
+  }
+
+  private ChecksConfig checks() {
+    ChecksConfig standard = ChecksConfig.DEFAULT;
+    int outputMaxSize = root.integer("check_output_max_size", standard.outputMaxSize());
+    if (outputMaxSize < 1) {
+      throw new ConfigException("check_output_max_size must be positive, if configured");
+    }
+    return new ChecksConfig(
+        root.bool("enable_script_checks", false),
+        root.bool("enable_local_script_checks", false),
+        root.bool("discard_check_output", false),
+        root.duration("check_update_interval", standard.updateInterval()),
+        outputMaxSize);
   }
 
   private Role role() {

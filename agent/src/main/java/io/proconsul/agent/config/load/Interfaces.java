@@ -28,12 +28,9 @@ public interface Interfaces {
           && !address.isAnyLocalAddress();
     }
 
-    /** As RFC 6890 lists them. */
+    /** In one of the networks that RFC 6890 sets apart, be it for private use or for examples. */
     boolean isPrivate() {
-      byte[] raw = address.getAddress();
-      return v4()
-          ? address.isSiteLocalAddress() || ((raw[0] & 0xff) == 100 && (raw[1] & 0xc0) == 64)
-          : (raw[0] & 0xfe) == 0xfc;
+      return Networks.isSpecial(address);
     }
 
     String text() {
