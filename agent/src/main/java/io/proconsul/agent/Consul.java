@@ -14,9 +14,11 @@ import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
+import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
+import io.proconsul.core.leader.SelfRegistration;
 import io.proconsul.core.leader.SessionTimers;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
@@ -27,6 +29,7 @@ import io.proconsul.core.self.Version;
 import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.status.StatusEndpoint;
+import io.proconsul.model.Node;
 import io.proconsul.raftlog.LocalLog;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.ReplicatedLog;
@@ -74,11 +77,26 @@ public final class Consul implements AutoCloseable {
     ActionRunner runner =
         new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
     SessionTimers sessions = new SessionTimers(machine, consensus, timer);
-    StateLogMachine logMachine =
-        new StateLogMachine(machine, gate, sessions::start, sessions::stop);
+    Node self = node();
+    LocalAgent local =
+        opened(new LocalAgent(config, self, new LocalAgent.World(machine, consensus, timer)));
+    SelfRegistration registration =
+        new SelfRegistration(selfCommand(self), machine, consensus, timer);
+    StateLogMachine logMachine = new StateLogMachine(
+        machine,
+        gate,
+        () -> {
+          sessions.start();
+          registration.leadershipStarted();
+          local.leaderKnown();
+        },
+        () -> {
+          sessions.stop();
+          registration.stop();
+        });
     ReplicatedLog log = opened(openLog(logMachine));
     consensus.attach(log);
-    AgentSelf self = new AgentSelf(config, consensus, log, () -> {}, () -> {});
+    AgentSelf agentSelf = new AgentSelf(config, consensus, log, () -> {}, () -> {});
 
     boolean pretty = config.role().devMode();
     String datacenter = config.identity().datacenter();
@@ -90,8 +108,9 @@ public final class Consul implements AutoCloseable {
             sessionRequests, () -> UUID.randomUUID().toString(), sessions, pretty))
         .add(new CatalogEndpoint(datacenter, pretty))
         .add(new HealthEndpoint())
+        .add(local)
         .add(new StatusEndpoint(consensus, pretty))
-        .add(new SelfEndpoint(identity(), self));
+        .add(new SelfEndpoint(identity(), agentSelf));
 
     EventLoopGroup loops = eventLoops(node);
     HttpRouter router = new HttpRouter(routes, runner, config.http());
@@ -169,16 +188,42 @@ public final class Consul implements AutoCloseable {
     }
   }
 
-  private Identity identity() {
+  /** This agent's node as the catalog is to have it. */
+  private Node node() {
+    String lan = config.addresses().advertise();
+    String wan = config.addresses().advertiseWan();
+    String family = lan.indexOf(':') < 0 ? "ipv4" : "ipv6";
+    return new Node(
+        config.identity().nodeId(),
+        config.identity().nodeName(),
+        lan,
+        config.identity().datacenter(),
+        Map.of("lan", lan, "lan_" + family, lan, "wan", wan, "wan_" + family, wan),
+        nodeMeta(),
+        0,
+        0);
+  }
+
+  private CatalogCommand.Register selfCommand(Node self) {
+    Map<String, String> meta = SelfRegistration.meta(
+        Version.CONSUL, config.ports().grpc(), config.ports().grpcTls());
+    return SelfRegistration.command(self, config.ports().server(), meta);
+  }
+
+  private Map<String, String> nodeMeta() {
     Map<String, String> meta = new HashMap<>(config.identity().nodeMeta());
     meta.put("consul-network-segment", "");
     meta.put("consul-version", Version.CONSUL);
+    return meta;
+  }
+
+  private Identity identity() {
     return new Identity(
         config.identity().nodeName(),
         config.identity().nodeId(),
         config.identity().datacenter(),
         config.role().server(),
-        meta,
+        nodeMeta(),
         config.role().devMode());
   }
 

@@ -10,7 +10,6 @@ import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.check.CheckResult;
 import io.proconsul.core.check.OutputLimit;
-import io.proconsul.core.filter.Filterable;
 import io.proconsul.model.CheckDefinition;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.Status;
@@ -24,13 +23,10 @@ public final class AgentCheckEndpoint implements Endpoint {
 
   private final LocalRegistry registry;
   private final LocalSettings settings;
-  private final Filterable<Map<String, HealthCheck>> filter;
 
-  public AgentCheckEndpoint(
-      LocalRegistry registry, LocalSettings settings, Filterable<Map<String, HealthCheck>> filter) {
+  public AgentCheckEndpoint(LocalRegistry registry, LocalSettings settings) {
     this.registry = registry;
     this.settings = settings;
-    this.filter = filter;
   }
 
   @Override
@@ -48,7 +44,7 @@ public final class AgentCheckEndpoint implements Endpoint {
   private Action list(Request request) {
     Map<String, HealthCheck> checks = new TreeMap<>();
     registry.state().checks().forEach((id, check) -> checks.put(id, check.check()));
-    Map<String, HealthCheck> kept = filter.filter(checks, request.params().first("filter"));
+    Map<String, HealthCheck> kept = LocalFilters.checks(checks, request.params().first("filter"));
     return LocalReply.json(
         request, settings, kept, (shown, out) -> out.map(shown, HealthCheck.MAPPING::write));
   }

@@ -6,7 +6,6 @@ import io.proconsul.core.api.Endpoint;
 import io.proconsul.core.api.Method;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Routes;
-import io.proconsul.core.filter.Filterable;
 import io.proconsul.model.ServiceDefinition;
 import io.proconsul.model.ServiceInstance;
 import java.util.Map;
@@ -21,17 +20,11 @@ public final class AgentServiceEndpoint implements Endpoint {
   private final LocalRegistry registry;
   private final LocalSettings settings;
   private final HashWait hashWait;
-  private final Filterable<Map<String, ServiceInstance>> filter;
 
-  public AgentServiceEndpoint(
-      LocalRegistry registry,
-      LocalSettings settings,
-      HashWait hashWait,
-      Filterable<Map<String, ServiceInstance>> filter) {
+  public AgentServiceEndpoint(LocalRegistry registry, LocalSettings settings, HashWait hashWait) {
     this.registry = registry;
     this.settings = settings;
     this.hashWait = hashWait;
-    this.filter = filter;
   }
 
   @Override
@@ -48,7 +41,8 @@ public final class AgentServiceEndpoint implements Endpoint {
   private Action list(Request request) {
     Map<String, ServiceInstance> services = new TreeMap<>();
     registry.state().services().forEach((id, service) -> services.put(id, service.instance()));
-    Map<String, ServiceInstance> kept = filter.filter(services, request.params().first("filter"));
+    Map<String, ServiceInstance> kept =
+        LocalFilters.services(services, request.params().first("filter"));
     String datacenter = settings.node().datacenter();
     return LocalReply.json(
         request,

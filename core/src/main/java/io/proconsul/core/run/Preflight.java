@@ -45,7 +45,8 @@ final class Preflight {
     String wanted = request.params().first("dc");
     return !wanted.isEmpty()
         && !wanted.equals(datacenter)
-        && !IN_ANY_DATACENTER.contains(request.path());
+        && !IN_ANY_DATACENTER.contains(request.path())
+        && !request.path().startsWith("/v1/agent/");
   }
 
   static ConsulException noPath() {

@@ -1,7 +1,7 @@
 package io.proconsul.core.sync;
 
 import io.proconsul.core.command.CatalogCommand;
-import io.proconsul.core.local.CatalogView;
+import io.proconsul.core.local.Catalog;
 import io.proconsul.core.local.LocalCheck;
 import io.proconsul.core.local.LocalService;
 import io.proconsul.core.local.LocalSettings;
@@ -44,7 +44,10 @@ public final class AntiEntropy {
 
   /** Compares this agent with what the catalog has of it. */
   public static Drift compare(
-      LocalState.Snapshot local, CatalogView remote, LocalSettings settings, Set<String> deferred) {
+      LocalState.Snapshot local,
+      Catalog.View remote,
+      LocalSettings settings,
+      Set<String> deferred) {
     Set<String> services = new HashSet<>();
     Map<String, List<String>> tags = new HashMap<>();
     for (LocalService service : local.services().values()) {
@@ -97,7 +100,7 @@ public final class AntiEntropy {
   }
 
   private static List<String> strangers(
-      LocalState.Snapshot local, CatalogView remote, LocalSettings settings) {
+      LocalState.Snapshot local, Catalog.View remote, LocalSettings settings) {
     List<String> strangers = new ArrayList<>();
     for (String id : remote.services().keySet()) {
       boolean leaders = settings.server() && id.equals(CONSUL);
@@ -109,7 +112,7 @@ public final class AntiEntropy {
   }
 
   /** Those of a strange service go with it. */
-  private static List<String> strangeChecks(LocalState.Snapshot local, CatalogView remote) {
+  private static List<String> strangeChecks(LocalState.Snapshot local, Catalog.View remote) {
     List<String> strangers = new ArrayList<>();
     for (HealthCheck check : remote.checks().values()) {
       boolean leaders = check.checkId().equals(HealthCheck.SERF_HEALTH);

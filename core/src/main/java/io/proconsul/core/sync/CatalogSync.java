@@ -4,7 +4,6 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.local.Catalog;
-import io.proconsul.core.local.CatalogView;
 import io.proconsul.core.local.LocalSettings;
 import io.proconsul.core.local.LocalState;
 import io.proconsul.core.run.Cancellation;
@@ -118,7 +117,7 @@ public final class CatalogSync implements LocalState.Listener {
     }
   }
 
-  private void compare(CatalogView view) {
+  private void compare(Catalog.View view) {
     LocalState.Snapshot local = state.snapshot();
     AntiEntropy.Drift drift = AntiEntropy.compare(local, view, settings, state.deferredChecks());
     nodeInSync = !drift.node();

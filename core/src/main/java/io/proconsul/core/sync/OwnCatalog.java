@@ -4,7 +4,6 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.local.Catalog;
-import io.proconsul.core.local.CatalogView;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.run.Consensus;
@@ -37,7 +36,7 @@ public final class OwnCatalog implements Catalog {
   }
 
   @Override
-  public void view(Outcome<CatalogView> outcome) {
+  public void view(Outcome<Catalog.View> outcome) {
     consensus.confirm(Consensus.Freshness.DEFAULT, new Outcome<>() {
       @Override
       public void done(Boolean fresh) {
@@ -63,7 +62,7 @@ public final class OwnCatalog implements Catalog {
     return watch;
   }
 
-  private CatalogView look(String name, WatchSet watches) {
+  private Catalog.View look(String name, WatchSet watches) {
     Tables tables = machine.tables();
     Optional<NodeServices> found = StateMachine.read(
             tables, new CatalogQuery.NodeWithServices(name), watches)
@@ -71,8 +70,8 @@ public final class OwnCatalog implements Catalog {
     var checks =
         StateMachine.read(tables, new HealthQuery.NodeChecks(name), watches).result();
     return found
-        .map(node -> CatalogView.of(node.node(), node.services(), checks))
-        .orElseGet(() -> CatalogView.of(null, List.of(), checks));
+        .map(node -> Catalog.View.of(node.node(), node.services(), checks))
+        .orElseGet(() -> Catalog.View.of(null, List.of(), checks));
   }
 
   /** Looks again whenever something that it saw has changed. Runs on the executor. */
@@ -92,7 +91,7 @@ public final class OwnCatalog implements Catalog {
         return;
       }
       WatchSet watches = new WatchSet();
-      CatalogView view = OwnCatalog.this.look(watched, watches);
+      Catalog.View view = OwnCatalog.this.look(watched, watches);
       observer.changed(view);
       keep(watches.onAny(() -> executor.execute(this::look)));
     }

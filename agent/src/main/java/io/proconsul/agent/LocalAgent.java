@@ -1,0 +1,182 @@
+package io.proconsul.agent;
+
+import io.proconsul.agent.check.CheckScheduler;
+import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.ChecksConfig;
+import io.proconsul.agent.config.Definitions;
+import io.proconsul.agent.store.FileLocalStore;
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Endpoint;
+import io.proconsul.core.api.Routes;
+import io.proconsul.core.local.AgentCheckEndpoint;
+import io.proconsul.core.local.AgentHealthEndpoint;
+import io.proconsul.core.local.AgentServiceEndpoint;
+import io.proconsul.core.local.CriticalReaper;
+import io.proconsul.core.local.HashWait;
+import io.proconsul.core.local.LocalRegistry;
+import io.proconsul.core.local.LocalSettings;
+import io.proconsul.core.local.LocalState;
+import io.proconsul.core.local.LocalStore;
+import io.proconsul.core.local.RunningChecks;
+import io.proconsul.core.local.Source;
+import io.proconsul.core.run.Consensus;
+import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.run.Timer;
+import io.proconsul.core.sync.CatalogSync;
+import io.proconsul.core.sync.OwnCatalog;
+import io.proconsul.model.CheckDefinition;
+import io.proconsul.model.Node;
+import io.proconsul.model.ServiceDefinition;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * This agent's own services and checks, joined: what holds them, what runs them, what keeps them on
+ * disk and what brings them to the catalog. Owned by {@link Consul}.
+ */
+final class LocalAgent implements AutoCloseable, Endpoint {
+  private static final Logger LOG = LoggerFactory.getLogger("agent");
+
+  private final Timer timer;
+  private final LocalSettings settings;
+  private final LocalState state;
+  private final LocalRegistry registry;
+  private final CatalogSync sync;
+
+  /** What close undoes, in the order of opening. */
+  private final List<AutoCloseable> opened = new ArrayList<>();
+
+  /** What of the agent this needs. */
+  record World(StateMachine machine, Consensus consensus, Timer timer) {}
+
+  /**
+   * @param node as the catalog is to have it
+   * @throws IOException when the data folder cannot be had, or a configured service is refused
+   */
+  LocalAgent(AgentConfig config, Node node, World world) throws IOException {
+    boolean devMode = config.role().devMode();
+    timer = world.timer();
+    settings =
+        new LocalSettings(node, config.role().server(), devMode, checkSettings(config.checks()));
+    InstantSource clock = InstantSource.system();
+    ExecutorService executor = executor(node.node());
+    LocalStore store = devMode || config.role().dataDir().isEmpty()
+        ? LocalStore.NONE
+        : opened(new FileLocalStore(config.role().dataDir().get()));
+    state = new LocalState(settings, timer, new Random(), clock);
+    CheckScheduler scheduler = opened(new CheckScheduler(state, timer, new Random()));
+    OwnCatalog catalog = new OwnCatalog(node.node(), world.machine(), world.consensus(), executor);
+    RunningChecks running = new RunningChecks(state, catalog, scheduler, timer, executor);
+    registry = new LocalRegistry(settings, state, running, store, clock);
+    opened.add(registry::close);
+    sync = new CatalogSync(
+        state, settings, catalog, new CatalogSync.World(timer, new Random(), executor, () -> 1));
+    opened.add(sync::stop);
+    CriticalReaper reaper = new CriticalReaper(registry, timer, clock, LocalAgent::reaped);
+    opened.add(reaper::stop);
+    load(config.definitions());
+    reaper.start();
+  }
+
+  /** A leader is known: the catalog can be told. Does not block. */
+  void leaderKnown() {
+    sync.leaderKnown();
+  }
+
+  /**
+   * Takes over what configuration files define now.
+   *
+   * @throws ConsulException when a definition is refused; the agent is without services then
+   */
+  void reload(Definitions definitions) {
+    try {
+      registry.reload(definitions.services(), definitions.checks(), LOG::warn);
+    } catch (ConsulException e) {
+      throw new ConsulException.Refused("Failed reloading services: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void register(Routes routes) {
+    routes
+        .add(new AgentServiceEndpoint(registry, settings, new HashWait(state, settings, timer)))
+        .add(new AgentCheckEndpoint(registry, settings))
+        .add(new AgentHealthEndpoint(state, settings));
+  }
+
+  private void load(Definitions definitions) throws IOException {
+    registry.loadStates(LOG::warn);
+    try {
+      for (ServiceDefinition service : definitions.services()) {
+        registry.register(service, Source.CONFIG, false, LocalStore.Done.IGNORED);
+      }
+      for (CheckDefinition check : definitions.checks()) {
+        registry.register(check, Source.CONFIG, LocalStore.Done.IGNORED);
+      }
+    } catch (ConsulException e) {
+      close();
+      throw new IOException(e.getMessage(), e);
+    }
+    registry.restore(LOG::warn);
+  }
+
+  /** One task at a time; its users queue at most one each. What comes after close is dropped. */
+  private ExecutorService executor(String node) {
+    ExecutorService executor = new ThreadPoolExecutor(
+        1,
+        1,
+        0,
+        TimeUnit.SECONDS,
+        new LinkedBlockingQueue<>(),
+        Thread.ofPlatform().name("local-" + node).daemon().factory(),
+        new ThreadPoolExecutor.DiscardPolicy());
+    opened.add(() -> {
+      executor.shutdown();
+      if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+        executor.shutdownNow();
+      }
+    });
+    return executor;
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.add(part);
+    return part;
+  }
+
+  private static void reaped(String serviceId, String checkId) {
+    LOG.info("deregistered service with critical health: service={} check={}", serviceId, checkId);
+  }
+
+  private static LocalSettings.Checks checkSettings(ChecksConfig config) {
+    return new LocalSettings.Checks(
+        config.enableScriptChecks(),
+        config.enableScriptChecks() || config.enableLocalScriptChecks(),
+        config.discardOutput(),
+        config.updateInterval(),
+        config.outputMaxSize());
+  }
+
+  @Override
+  public void close() {
+    List<AutoCloseable> reversed = new ArrayList<>(opened);
+    Collections.reverse(reversed);
+    for (AutoCloseable part : reversed) {
+      try {
+        part.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing " + part + " failed", e);
+      }
+    }
+  }
+}
