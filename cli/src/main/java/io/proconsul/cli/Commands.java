@@ -4,6 +4,7 @@ import io.proconsul.cli.agent.AgentCommand;
 import io.proconsul.cli.catalog.CatalogDatacenters;
 import io.proconsul.cli.catalog.CatalogNodes;
 import io.proconsul.cli.catalog.CatalogServices;
+import io.proconsul.cli.command.Command;
 import io.proconsul.cli.kv.KvDelete;
 import io.proconsul.cli.kv.KvExport;
 import io.proconsul.cli.kv.KvGet;

@@ -1,5 +1,7 @@
 package io.proconsul.cli;
 
+import io.proconsul.cli.command.Terminal;
+
 /** Entry of the {@code consul} program. Runs on the main thread and ends the process. */
 public final class Main {
   private Main() {}

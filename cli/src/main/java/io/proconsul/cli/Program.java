@@ -1,5 +1,8 @@
 package io.proconsul.cli;
 
+import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.Terminal;
+import io.proconsul.cli.command.Version;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

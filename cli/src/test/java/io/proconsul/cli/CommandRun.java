@@ -1,5 +1,6 @@
 package io.proconsul.cli;
 
+import io.proconsul.cli.command.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;

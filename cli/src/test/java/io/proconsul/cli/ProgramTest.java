@@ -2,6 +2,7 @@ package io.proconsul.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proconsul.cli.command.Command;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

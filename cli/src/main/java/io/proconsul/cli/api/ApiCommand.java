@@ -1,7 +1,7 @@
 package io.proconsul.cli.api;
 
-import io.proconsul.cli.Command;
-import io.proconsul.cli.Terminal;
+import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.FlagSet;
 import io.proconsul.cli.flag.HelpText;
 import io.proconsul.cli.flag.InvalidFlag;

@@ -1,6 +1,6 @@
 package io.proconsul.cli.api;
 
-import io.proconsul.cli.Terminal;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.FlagSet;
 import io.proconsul.cli.flag.StringFlag;
 import io.proconsul.cli.flag.SwitchFlag;

@@ -1,8 +1,8 @@
 package io.proconsul.cli.single;
 
-import io.proconsul.cli.Terminal;
 import io.proconsul.cli.api.ApiCommand;
 import io.proconsul.cli.api.Failure;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.StringFlag;
 import io.proconsul.cli.flag.SwitchFlag;
 import io.proconsul.cli.text.Columns;

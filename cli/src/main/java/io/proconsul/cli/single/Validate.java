@@ -2,8 +2,8 @@ package io.proconsul.cli.single;
 
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.load.ConfigLoader;
-import io.proconsul.cli.Command;
-import io.proconsul.cli.Terminal;
+import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.FlagSet;
 import io.proconsul.cli.flag.HelpText;
 import io.proconsul.cli.flag.InvalidFlag;

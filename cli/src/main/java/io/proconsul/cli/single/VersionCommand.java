@@ -1,8 +1,8 @@
 package io.proconsul.cli.single;
 
-import io.proconsul.cli.Command;
-import io.proconsul.cli.Terminal;
-import io.proconsul.cli.Version;
+import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.Terminal;
+import io.proconsul.cli.command.Version;
 import io.proconsul.cli.flag.FlagSet;
 import io.proconsul.cli.flag.HelpText;
 import io.proconsul.cli.flag.InvalidFlag;

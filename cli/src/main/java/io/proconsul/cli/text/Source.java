@@ -1,6 +1,6 @@
 package io.proconsul.cli.text;
 
-import io.proconsul.cli.Terminal;
+import io.proconsul.cli.command.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;

@@ -1,8 +1,8 @@
 package io.proconsul.cli.tls;
 
-import io.proconsul.cli.Command;
-import io.proconsul.cli.Terminal;
 import io.proconsul.cli.api.Failure;
+import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.FlagSet;
 import io.proconsul.cli.flag.HelpText;
 import io.proconsul.cli.flag.InvalidFlag;

@@ -1,7 +1,7 @@
 package io.proconsul.cli.tls;
 
-import io.proconsul.cli.Terminal;
 import io.proconsul.cli.api.Failure;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.ListFlag;
 import io.proconsul.cli.flag.NumberFlag;
 import io.proconsul.cli.flag.StringFlag;

@@ -1,7 +1,7 @@
 package io.proconsul.cli.training;
 
 import io.proconsul.cli.Program;
-import io.proconsul.cli.Terminal;
+import io.proconsul.cli.command.Terminal;
 import java.io.InputStream;
 import java.io.OutputStream;
 

@@ -1,7 +1,7 @@
 package io.proconsul.cli.watch;
 
-import io.proconsul.cli.Terminal;
 import io.proconsul.cli.api.Failure;
+import io.proconsul.cli.command.Terminal;
 import io.proconsul.client.ClientException;
 import io.proconsul.client.ConsulClient;
 import io.proconsul.client.QueryOptions;

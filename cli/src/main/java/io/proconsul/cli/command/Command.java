@@ -1,4 +1,4 @@
-package io.proconsul.cli;
+package io.proconsul.cli.command;
 
 /**
  * One command of the program, made anew for each run and used by one thread. Its flags follow Go's

@@ -1,4 +1,4 @@
-package io.proconsul.cli;
+package io.proconsul.cli.command;
 
 /** The versions that this program tells: the Consul whose behaviour it has, and its own. */
 public final class Version {

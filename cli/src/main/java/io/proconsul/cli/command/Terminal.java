@@ -1,4 +1,4 @@
-package io.proconsul.cli;
+package io.proconsul.cli.command;
 
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -34,7 +34,7 @@ public final class Terminal {
     this.environment = environment;
   }
 
-  static Terminal ofProcess() {
+  public static Terminal ofProcess() {
     Terminal terminal = new Terminal(
         new FileInputStream(FileDescriptor.in),
         new FileOutputStream(FileDescriptor.out),
