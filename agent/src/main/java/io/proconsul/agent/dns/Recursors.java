@@ -26,8 +26,9 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /**
- * Asks other DNS servers. Blocks for at most the timeout times their number: on virtual threads only.
- * Each question has its own socket and number, so that a stranger's answer is unlikely to fit.
+ * Asks other DNS servers. Blocks for at most the timeout times their number: on virtual threads
+ * only. Each question has its own socket and number, so that a stranger's answer is unlikely to
+ * fit.
  */
 final class Recursors {
   private static final Logger LOG = LoggerFactory.getLogger(Recursors.class);

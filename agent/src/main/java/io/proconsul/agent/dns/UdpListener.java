@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * DNS over UDP: one thread that blocks on the socket and answers at once, which measured faster than
- * two. What must wait goes to a virtual thread each, of which there is a bound; beyond it queries
- * are dropped, and clients ask again.
+ * DNS over UDP: one thread that blocks on the socket and answers at once, which measured faster
+ * than two. What must wait goes to a virtual thread each, of which there is a bound; beyond it
+ * queries are dropped, and clients ask again.
  */
 final class UdpListener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(UdpListener.class);

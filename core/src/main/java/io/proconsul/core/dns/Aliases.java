@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Follows addresses that are names: within the domain here, others are left to a recursor. Pure; made
- * for one look-up, whose depth bounds the way.
+ * Follows addresses that are names: within the domain here, others are left to a recursor. Pure;
+ * made for one look-up, whose depth bounds the way.
  *
  * @param ttl what the records get that are found on the way
  */

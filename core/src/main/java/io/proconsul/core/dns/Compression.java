@@ -3,8 +3,8 @@ package io.proconsul.core.dns;
 import java.util.Arrays;
 
 /**
- * Where in a message names stand that later ones may point to (RFC 1035, 4.1.4): a hash table from a
- * name's hash to its offset. Owned by one writer; bounded by the offsets that a pointer can hold.
+ * Where in a message names stand that later ones may point to (RFC 1035, 4.1.4): a hash table from
+ * a name's hash to its offset. Owned by one writer; bounded by the offsets that a pointer can hold.
  */
 final class Compression {
   /** A pointer has 14 bits. */

@@ -3,8 +3,8 @@ package io.proconsul.core.dns;
 import java.util.List;
 
 /**
- * All that may go into the answers to one question, whoever asks and however often: it holds as long
- * as the tables that it comes from. Each answer is a fresh pick among the choices.
+ * All that may go into the answers to one question, whoever asks and however often: it holds as
+ * long as the tables that it comes from. Each answer is a fresh pick among the choices.
  *
  * @param soa where the SOA record goes
  * @param choices parts of the answer, in no order: an instance each, say

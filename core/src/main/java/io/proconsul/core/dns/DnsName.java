@@ -43,7 +43,9 @@ sealed interface DnsName {
    */
   record Placed(DnsName name, int domainLength) {}
 
-  /** Reads a name in wire form; {@code type} matters, since SRV names may leave {@code service} out. */
+  /**
+   * Reads a name in wire form; {@code type} matters, since SRV names may leave {@code service} out.
+   */
   static Placed parse(byte[] wire, int type, DnsSettings settings) {
     List<String> labels = labels(wire);
     int count = labels.size();
@@ -146,7 +148,9 @@ sealed interface DnsName {
     return new Address(HexFormat.of().parseHex(hex));
   }
 
-  /** A zero byte would part the keys of the tables, and no registered name has what is refused here. */
+  /**
+   * A zero byte would part the keys of the tables, and no registered name has what is refused here.
+   */
   private static boolean isPrintable(String label) {
     return label.chars().allMatch(c -> c > ' ' && c < 127 && c != '.');
   }

@@ -6,15 +6,17 @@ import java.util.Arrays;
 import java.util.function.Supplier;
 
 /**
- * Finds what may be answered to a question, from the tables or from what it found before. One for an
- * agent; any thread.
+ * Finds what may be answered to a question, from the tables or from what it found before. One for
+ * an agent; any thread.
  */
 public final class DnsResolver {
   private static final int MAX_FOLLOWED = 3;
   private static final int MAX_ANSWERS = 8_192;
   private static final int MAX_FAILURES = 2_048;
 
-  /** Answers of names that are there, and of those that are not, lest many of these push those out. */
+  /**
+   * Answers of names that are there, and of those that are not, lest many of these push those out.
+   */
   private record Held(DnsSettings settings, byte[] domain, AnswerSets found, AnswerSets failed) {
     static Held empty(DnsSettings settings) {
       byte[] labels = WireName.absolute(settings.domain())

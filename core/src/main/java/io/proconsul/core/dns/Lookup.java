@@ -18,7 +18,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one answer from one state of the tables, noting in {@code watches} what it depends on. Pure.
+ * Makes one answer from one state of the tables, noting in {@code watches} what it depends on.
+ * Pure.
  *
  * @param depth how many names may still be followed
  */

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one message after another into its own buffer, with names cut as Consul's server cuts them.
- * Belongs to one responder. A message beyond any that can be sent is not written to its end.
+ * Writes one message after another into its own buffer, with names cut as Consul's server cuts
+ * them. Belongs to one responder. A message beyond any that can be sent is not written to its end.
  */
 final class MessageWriter {
   /** No message of this length can be sent, over TCP either. */

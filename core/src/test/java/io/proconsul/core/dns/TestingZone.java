@@ -28,7 +28,9 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** A catalog and its DNS, asked by dnsjava; answers are text, sorted where their order is random. */
+/**
+ * A catalog and its DNS, asked by dnsjava; answers are text, sorted where their order is random.
+ */
 final class TestingZone {
   static final long NOW = 1_700_000_000;
 
