@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 
 /**
  * Regular expressions as scenarios write them, which is Python's way: a brace that counts nothing
- * and a bracket within a class are ordinary characters, and only a newline ends a line.
+ * and a bracket within a class are ordinary characters, only a newline ends a line, and classes such
+ * as {@code \s} know all of Unicode.
  */
 public final class PythonRegex {
+  private static final int AS_IN_PYTHON = Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;
   private static final Pattern COUNT = Pattern.compile("(\\d+(,\\d*)?|,\\d*)\\}");
 
   private final String source;
@@ -20,10 +22,10 @@ public final class PythonRegex {
   }
 
   /**
-   * @param flags of {@link Pattern}; {@link Pattern#UNIX_LINES} is always added
+   * @param flags of {@link Pattern}, besides those that Python always has
    */
   public static Pattern compile(String expression, int flags) {
-    return Pattern.compile(translate(expression), flags | Pattern.UNIX_LINES);
+    return Pattern.compile(translate(expression), flags | AS_IN_PYTHON);
   }
 
   static String translate(String expression) {
