@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import io.proconsul.conformance.agent.EmbeddedLauncher;
 import io.proconsul.conformance.agent.ProcessLauncher;
 import io.proconsul.conformance.run.Options;
 import io.proconsul.conformance.run.Patience;
@@ -36,13 +37,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every scenario against the {@code consul} executable. One that fails fails the build unless {@code
- * waiting.txt} lists it, and one that is listed and passes fails the build as well, so that the list
- * only ever says what is true. Properties: {@code conformance.bin}, {@code .jobs},
- * {@code .only}, and {@code .prune} to take what passes off the list.
+ * Every scenario, against an agent within this JVM or, where it needs one, the {@code consul}
+ * executable. One that fails fails the build unless {@code waiting.txt} lists it, and one that is
+ * listed and passes fails the build as well, so that the list only ever says what is true. Properties:
+ * {@code conformance.bin} (for all), {@code .jobs}, {@code .only}, and {@code .prune} to take what
+ * passes off the list.
  */
 class ConformanceTest {
-  private static final int JOBS = Integer.getInteger("conformance.jobs", 3);
+  private static final int JOBS = Integer.getInteger("conformance.jobs", 4);
   private static final int FAILING_STEPS = 3;
   private static final Path LIST = Path.of("src/test/resources/waiting.txt");
   private static final Set<String> NO_LONGER_WAITING = ConcurrentHashMap.newKeySet();
@@ -60,22 +62,23 @@ class ConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> scenarios() throws IOException {
-    Path executable = executable();
-    if (executable == null) {
-      return Stream.of(DynamicTest.dynamicTest(
-          "no consul executable", () -> abort("run `mvn verify`, or pass -Dconformance.bin=PATH")));
-    }
     WaitingList waiting = waitingList();
-    Options options = new Options(new ProcessLauncher(executable), executable, false);
     List<String> names = new ArrayList<>();
     List<Playbill.Entry> entries = new ArrayList<>();
+    List<DynamicTest> tests = new ArrayList<>();
     for (Map.Entry<String, Path> file : scenarioFiles().entrySet()) {
-      names.add(file.getKey());
-      Patience patience = patience(waiting.entry(file.getKey()));
-      entries.add(new Playbill.Entry(Scenario.read(file.getValue()), options, patience));
+      Scenario scenario = Scenario.read(file.getValue());
+      Options options = options(scenario);
+      if (options == null) {
+        tests.add(DynamicTest.dynamicTest(
+            file.getKey(), () -> abort("no bin/consul: run `mvn verify`, or pass its path")));
+      } else {
+        names.add(file.getKey());
+        Patience patience = patience(waiting.entry(file.getKey()));
+        entries.add(new Playbill.Entry(scenario, options, patience));
+      }
     }
     List<Future<Verdict>> verdicts = PLAYBILL.play(entries);
-    List<DynamicTest> tests = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       Future<Verdict> verdict = verdicts.get(i);
@@ -128,13 +131,23 @@ class ConformanceTest {
     return files;
   }
 
-  private static @Nullable Path executable() {
+  /** Null when the scenario needs an executable and there is none. */
+  private static @Nullable Options options(Scenario scenario) {
     String property = System.getProperty("conformance.bin", "");
     if (!property.isEmpty()) {
-      return Path.of(property).toAbsolutePath();
+      return process(Path.of(property));
+    }
+    if (!scenario.needsProcess()) {
+      return new Options(new EmbeddedLauncher(), null, false);
     }
     Path root = Path.of("..").toAbsolutePath().normalize();
-    return Files.exists(root.resolve("cli/target/dist/built")) ? root.resolve("bin/consul") : null;
+    boolean built = Files.exists(root.resolve("cli/target/dist/built"));
+    return built ? process(root.resolve("bin/consul")) : null;
+  }
+
+  private static Options process(Path executable) {
+    Path absolute = executable.toAbsolutePath();
+    return new Options(new ProcessLauncher(absolute), absolute, false);
   }
 
   private static WaitingList waitingList() throws IOException {

@@ -13,7 +13,7 @@ public record Patience(double start, double retry, double whole, boolean stopAtF
   public static final Patience FULL = new Patience(30, 300, 600, false);
 
   /** For scenarios that are expected to fail: long enough to notice when they no longer do. */
-  public static final Patience SHORT = new Patience(10, 5, 15, true);
+  public static final Patience SHORT = new Patience(6, 5, 15, true);
 
   public Patience withStart(double seconds) {
     return new Patience(seconds, retry, whole, stopAtFirstFailure);

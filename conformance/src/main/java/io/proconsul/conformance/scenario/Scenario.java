@@ -37,9 +37,14 @@ public record Scenario(
     }
   }
 
-  /** Whether a step needs the executable itself: a command line or control of a process. */
+  /**
+   * Whether it needs the executable itself: for a command line, control of a process, or an agent
+   * with a working folder and an environment of its own.
+   */
   public boolean needsProcess() {
-    return steps.stream().map(Step::action).anyMatch(Scenario::needsProcess);
+    return !files.isEmpty()
+        || agents.stream().anyMatch(agent -> !agent.environment().isEmpty())
+        || steps.stream().map(Step::action).anyMatch(Scenario::needsProcess);
   }
 
   /** A guess at how long it takes, in seconds, so that the slowest can be started first. */
