@@ -2,6 +2,8 @@ package io.proconsul.agent.cluster;
 
 import io.proconsul.core.command.CommandCodec;
 import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.snapshot.SnapshotCodec;
+import io.proconsul.core.state.Tables;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogMachine;
 import java.io.IOException;
@@ -37,12 +39,13 @@ public final class StateLogMachine implements LogMachine {
 
   @Override
   public Snapshot capture() {
-    throw new UnsupportedOperationException("snapshots come with core.snapshot");
+    Tables tables = machine.tables();
+    return out -> SnapshotCodec.write(tables, out);
   }
 
   @Override
   public void restore(InputStream in) throws IOException {
-    throw new UnsupportedOperationException("snapshots come with core.snapshot");
+    machine.restore(SnapshotCodec.read(in));
   }
 
   @Override

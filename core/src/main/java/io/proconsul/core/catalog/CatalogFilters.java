@@ -6,9 +6,9 @@ import static io.proconsul.core.filter.FilterFields.LIST_OF_STRING;
 import static io.proconsul.core.filter.FilterFields.MAP_STRING;
 import static io.proconsul.core.filter.FilterFields.STRING;
 
+import io.proconsul.core.api.FilterableList;
 import io.proconsul.core.filter.FilterFields;
 import io.proconsul.core.filter.Filterable;
-import io.proconsul.core.filter.FilterableList;
 import io.proconsul.core.filter.Kind;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.HealthEntry;

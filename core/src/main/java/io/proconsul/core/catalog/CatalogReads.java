@@ -122,7 +122,7 @@ public final class CatalogReads {
       Tables tables, Map<String, String> meta, WatchSet watches) {
     List<ServiceOnNode> found = new ArrayList<>();
     tables.services().forEach((key, instance) -> {
-      Node node = tables.nodes().get(Key.of(nodeOf(key)));
+      Node node = tables.nodes().get(Key.of(Key.first(key)));
       if (node != null && hasMeta(node, meta)) {
         found.add(new ServiceOnNode(node, instance));
       }
@@ -187,14 +187,5 @@ public final class CatalogReads {
       }
     }
     return true;
-  }
-
-  /** The first part of a key of the services table. */
-  private static String nodeOf(byte[] key) {
-    int end = 0;
-    while (end < key.length && key[end] != 0) {
-      end++;
-    }
-    return new String(key, 0, end, java.nio.charset.StandardCharsets.UTF_8);
   }
 }

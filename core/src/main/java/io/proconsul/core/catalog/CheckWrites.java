@@ -4,7 +4,6 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.session.SessionWrites;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
-import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.ServiceInstance;
@@ -40,8 +39,7 @@ final class CheckWrites {
       touch(tx, before);
       unlink(tx, nodeKey, before);
     }
-    tx.checks.put(key, fresh);
-    link(tx, nodeKey, fresh);
+    CatalogIndexes.addCheck(tx, fresh);
     touch(tx, fresh);
     if (before != null && !before.serviceName().isEmpty()) {
       forgetMark(tx, before.serviceName());
@@ -85,15 +83,6 @@ final class CheckWrites {
           "Unknown service ID '" + check.serviceId() + "' for check ID '" + check.checkId() + "'");
     }
     return check.withService(instance.id(), instance.service(), instance.tags());
-  }
-
-  private static void link(Tx tx, String nodeKey, HealthCheck check) {
-    tx.checksByInstance.put(Key.of(nodeKey, check.serviceId(), check.checkId()), check);
-    if (!check.serviceName().isEmpty()) {
-      tx.checksByService.put(
-          Key.of(Mark.lower(check.serviceName()), nodeKey, check.checkId()),
-          new Tables.CheckKey(nodeKey, check.checkId()));
-    }
   }
 
   private static void unlink(Tx tx, String nodeKey, HealthCheck check) {

@@ -3,7 +3,6 @@ package io.proconsul.core.catalog;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
-import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
 import io.proconsul.model.MetaRules;
 import io.proconsul.model.ServiceInstance;
@@ -30,16 +29,11 @@ final class InstanceWrites {
     }
     long created = before == null ? tx.index() : before.createIndex();
     ServiceInstance fresh = instance.withIndexes(created, tx.index());
-    tx.services.put(key, fresh);
     if (before != null) {
       touch(tx, node, before);
       forgetNames(tx, nodeKey, before, fresh);
     }
-    var at = new Tables.InstanceKey(nodeKey, fresh.id());
-    tx.servicesByName.put(Key.of(Mark.lower(fresh.service()), nodeKey, fresh.id()), at);
-    if (fresh.inMesh()) {
-      tx.meshByName.put(Key.of(Mark.lower(fresh.meshName()), nodeKey, fresh.id()), at);
-    }
+    CatalogIndexes.addInstance(tx, nodeKey, fresh);
     touch(tx, node, fresh);
   }
 

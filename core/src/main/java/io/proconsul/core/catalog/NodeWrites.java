@@ -37,10 +37,7 @@ final class NodeWrites {
     if (before != null && !before.id().equalsIgnoreCase(node.id())) {
       forgetId(tx, before);
     }
-    tx.nodes.put(key, fresh);
-    if (!node.id().isEmpty()) {
-      tx.nodesById.put(Key.of(Mark.lower(node.id())), Mark.lower(node.node()));
-    }
+    CatalogIndexes.addNode(tx, fresh);
     touch(tx, node.node());
   }
 

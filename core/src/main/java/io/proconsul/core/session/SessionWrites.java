@@ -21,8 +21,10 @@ public final class SessionWrites {
     if (tx.nodes.get(Key.of(node)) == null) {
       throw new ConsulException.Refused("Missing node registration");
     }
-    List<String> checks = checksOf(session);
-    for (String id : checks) {
+    if (tx.sessions.get(Key.of(session.id())) != null) {
+      throw new ConsulException.Refused("Session '" + session.id() + "' exists already");
+    }
+    for (String id : SessionIndexes.checksOf(session)) {
       HealthCheck check = tx.checks.get(Key.of(node, id));
       if (check == null) {
         throw new ConsulException.Refused("Missing check '" + id + "' registration");
@@ -31,28 +33,18 @@ public final class SessionWrites {
         throw new ConsulException.Refused("Check '" + id + "' is in critical state");
       }
     }
-    tx.sessions.put(Key.of(session.id()), session.withIndexes(tx.index(), tx.index()));
-    tx.sessionsByNode.put(Key.of(node, session.id()), session.id());
-    checks.forEach(id -> tx.sessionsByCheck.put(Key.of(node, id, session.id()), session.id()));
-    if (!session.ttlDuration().isZero()) {
-      tx.ttlSessions.put(Key.of(tx.index()), session.id());
-    }
+    SessionIndexes.add(tx, session.withIndexes(tx.index(), tx.index()));
     tx.touch(Mark.SESSIONS);
     return session.id();
   }
 
   /** Ends a session; unknown ids are no error. */
   public static void destroy(Tx tx, String id) {
-    Session session = tx.sessions.remove(Key.of(id));
+    Session session = tx.sessions.get(Key.of(id));
     if (session == null) {
       return;
     }
-    String node = Mark.lower(session.node());
-    if (!session.ttlDuration().isZero()) {
-      tx.ttlSessions.remove(Key.of(session.createIndex()));
-    }
-    tx.sessionsByNode.remove(Key.of(node, id));
-    checksOf(session).forEach(check -> tx.sessionsByCheck.remove(Key.of(node, check, id)));
+    SessionIndexes.remove(tx, session);
     endLocks(tx, session);
     tx.touch(Mark.SESSIONS);
   }
@@ -87,13 +79,5 @@ public final class SessionWrites {
       return true;
     });
     return values;
-  }
-
-  private static List<String> checksOf(Session session) {
-    List<String> checks = new ArrayList<>(session.nodeChecks());
-    if (session.serviceChecks() != null) {
-      session.serviceChecks().forEach(check -> checks.add(check.id()));
-    }
-    return checks;
   }
 }

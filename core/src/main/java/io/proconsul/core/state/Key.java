@@ -21,6 +21,15 @@ public final class Key {
     return join(first, more, true);
   }
 
+  /** The first part of a composite key. */
+  public static String first(byte[] key) {
+    int end = 0;
+    while (end < key.length && key[end] != 0) {
+      end++;
+    }
+    return new String(key, 0, end, StandardCharsets.UTF_8);
+  }
+
   /** Eight bytes, ordered as the unsigned number is. */
   public static byte[] of(long number) {
     var key = new byte[Long.BYTES];

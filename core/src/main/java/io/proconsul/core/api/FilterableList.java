@@ -1,8 +1,11 @@
-package io.proconsul.core.filter;
+package io.proconsul.core.api;
 
 import io.proconsul.codec.Sink;
 import io.proconsul.codec.ValueSink;
-import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.filter.Evaluator;
+import io.proconsul.core.filter.FilterException;
+import io.proconsul.core.filter.FilterFields;
+import io.proconsul.core.filter.Filterable;
 import java.util.List;
 import java.util.function.BiConsumer;
 
