@@ -4,6 +4,8 @@ import static io.proconsul.core.dns.TestingZone.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proconsul.model.HealthCheck;
+import io.proconsul.model.ServiceInstance;
+import io.proconsul.model.Weights;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,7 @@ class DnsAnswersTest {
   }
 
   @Test
-  void criticalInstancesAreLeftOutAndWarningsWeighLess() {
+  void criticalInstancesAreLeftOut() {
     zone.check("web2", "10.0.0.2", "hop2", HealthCheck.CRITICAL);
     assertThat(zone.ask("hopscotch.service.consul", "A"))
         .containsExactly("NOERROR aa rd", "hopscotch.service.consul. 0 A 10.0.0.1");
@@ -115,6 +117,17 @@ class DnsAnswersTest {
     assertThat(zone.ask("hopscotch.service.consul", "A")).containsExactly("NXDOMAIN aa rd", SOA);
     zone.check("web1", "10.0.0.1", "hop1", HealthCheck.WARNING);
     assertThat(zone.ask("hopscotch.service.consul", "A")).hasSize(2);
+  }
+
+  @Test
+  void warningsHaveTheirOwnWeight() {
+    ServiceInstance plain = ServiceInstance.of("w", "w", 1);
+    zone.instance("n", "10.0.0.5", weighing(plain, 10, 2));
+    assertThat(zone.ask("w.service.consul", "SRV")).element(1).asString().contains("SRV 1 10 1 ");
+    zone.check("n", "10.0.0.5", "w", HealthCheck.WARNING);
+    assertThat(zone.ask("w.service.consul", "SRV")).element(1).asString().contains("SRV 1 2 1 ");
+    zone.instance("n", "10.0.0.5", weighing(plain, 0, 0));
+    assertThat(zone.ask("w.service.consul", "SRV")).element(1).asString().contains("SRV 1 1 1 ");
   }
 
   @Test
@@ -262,5 +275,25 @@ class DnsAnswersTest {
     assertThat(corp.ask("1.0.0.10.in-addr.arpa", "PTR"))
         .containsExactly("NOERROR aa rd", "1.0.0.10.in-addr.arpa. 0 PTR n.node.dc1.corp.example.");
     assertThat(corp.ask("x.consul", "A")).containsExactly("REFUSED rd");
+  }
+
+  private static ServiceInstance weighing(ServiceInstance plain, int passing, int warning) {
+    return new ServiceInstance(
+        plain.kind(),
+        plain.id(),
+        plain.service(),
+        plain.tags(),
+        plain.address(),
+        plain.taggedAddresses(),
+        plain.meta(),
+        plain.port(),
+        plain.socketPath(),
+        new Weights(passing, warning),
+        plain.enableTagOverride(),
+        plain.proxy(),
+        plain.connect(),
+        plain.locality(),
+        plain.createIndex(),
+        plain.modifyIndex());
   }
 }
