@@ -25,6 +25,9 @@ public final class Replay {
     } catch (IllegalArgumentException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (IOException e) {
+      System.err.println("cannot read the scenarios: " + e);
+      System.exit(2);
     }
   }
 

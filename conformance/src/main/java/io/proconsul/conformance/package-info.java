@@ -1,6 +1,6 @@
 /**
- * Recorded behaviour scenarios, played against any {@code consul} executable or an agent within this
- * JVM. Entry: {@link io.proconsul.conformance.Replay}.
+ * Recorded behaviour scenarios, played against any {@code consul} executable or an agent within
+ * this JVM. Entry: {@link io.proconsul.conformance.Replay}.
  */
 @NullMarked
 package io.proconsul.conformance;

@@ -39,9 +39,9 @@ import org.junit.jupiter.api.TestFactory;
 /**
  * Every scenario, against an agent within this JVM or, where it needs one, the {@code consul}
  * executable. One that fails fails the build unless {@code waiting.txt} lists it, and one that is
- * listed and passes fails the build as well, so that the list only ever says what is true. Properties:
- * {@code conformance.bin} (for all), {@code .jobs}, {@code .only}, and {@code .prune} to take what
- * passes off the list.
+ * listed and passes fails the build as well, so that the list only ever says what is true.
+ * Properties: {@code conformance.bin} (for all), {@code .jobs}, {@code .only}, and {@code .prune}
+ * to take what passes off the list.
  */
 class ConformanceTest {
   private static final int JOBS = Integer.getInteger("conformance.jobs", 4);

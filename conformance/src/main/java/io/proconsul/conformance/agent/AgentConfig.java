@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The runner's own configuration with a scenario's merged over it, and the arguments to go with it. */
+/** The runner's own configuration with a scenario's merged over it, and the arguments for it. */
 record AgentConfig(List<String> arguments, Value.Obj config) {
   static AgentConfig of(AgentUnderTest agent, Variables variables) {
     AgentDefinition definition = agent.definition();

@@ -17,8 +17,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Waits until an agent is ready in the sense that its scenario asks for. Where ACLs hide the catalog,
- * a known leader has to do after a while.
+ * Waits until an agent is ready in the sense that its scenario asks for. Where ACLs hide the
+ * catalog, a known leader has to do after a while.
  */
 public final class Readiness {
   private static final Duration REQUEST = Duration.ofSeconds(10);

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /**
  * Regular expressions as scenarios write them, which is Python's way: a brace that counts nothing
- * and a bracket within a class are ordinary characters, only a newline ends a line, and classes such
- * as {@code \s} know all of Unicode.
+ * and a bracket within a class are ordinary characters, only a newline ends a line, and classes
+ * such as {@code \s} know all of Unicode.
  */
 public final class PythonRegex {
   private static final int AS_IN_PYTHON = Pattern.UNIX_LINES | Pattern.UNICODE_CHARACTER_CLASS;

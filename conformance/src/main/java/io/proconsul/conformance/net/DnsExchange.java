@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Sends one DNS question to a port of this machine, over UDP or TCP, and returns the answer's bytes. */
+/** Sends one DNS question to a port of this machine, over UDP or TCP, for the answer's bytes. */
 public final class DnsExchange {
   private static final int ECS = 8;
   private static final int MAX_DATAGRAM = 65_535;

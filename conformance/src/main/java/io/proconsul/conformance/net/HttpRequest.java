@@ -6,8 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request, sent as it stands: the path's bytes and the headers' spelling and order are kept, and
- * nothing is added but {@code Host} and the body's length.
+ * One request, sent as it stands: the path's bytes and the headers' spelling and order are kept,
+ * and nothing is added but {@code Host} and the body's length.
  *
  * @param timeout how long to wait for each read, up to several minutes for blocking queries
  * @param readFor how long to read an answer that does not end; null reads it to its end

@@ -14,8 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Private keys as PEM files hold them: PKCS#8, or an elliptic curve or RSA key in its own older form
- * (RFC 5915, RFC 8017), which is wrapped into PKCS#8 because the JDK reads nothing else.
+ * Private keys as PEM files hold them: PKCS#8, or an elliptic curve or RSA key in its own older
+ * form (RFC 5915, RFC 8017), which is wrapped into PKCS#8 because the JDK reads nothing else.
  */
 final class PemKey {
   private static final Pattern BLOCK = Pattern.compile(

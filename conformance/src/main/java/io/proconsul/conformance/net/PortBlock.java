@@ -19,8 +19,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Consecutive free ports for one agent and its fixtures, reserved against other runs of this program
- * by a lock file and within this one by a set. Any thread may take and close blocks.
+ * Consecutive free ports for one agent and its fixtures, reserved against other runs of this
+ * program by a lock file and within this one by a set. Any thread may take and close blocks.
  */
 public final class PortBlock implements AutoCloseable {
   public static final int SIZE = 20;
