@@ -18,6 +18,7 @@ import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
+import io.proconsul.core.leader.KvReaper;
 import io.proconsul.core.leader.SelfRegistration;
 import io.proconsul.core.leader.SessionTimers;
 import io.proconsul.core.run.ActionRunner;
@@ -77,6 +78,7 @@ public final class Consul implements AutoCloseable {
     ActionRunner runner =
         new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
     SessionTimers sessions = new SessionTimers(machine, consensus, timer);
+    KvReaper reaper = new KvReaper(machine, consensus, timer);
     Node self = node();
     LocalAgent local =
         opened(new LocalAgent(config, self, new LocalAgent.World(machine, consensus, timer)));
@@ -87,11 +89,13 @@ public final class Consul implements AutoCloseable {
         gate,
         () -> {
           sessions.start();
+          reaper.start();
           registration.leadershipStarted();
           local.leaderKnown();
         },
         () -> {
           sessions.stop();
+          reaper.stop();
           registration.stop();
         });
     ReplicatedLog log = opened(openLog(logMachine));
