@@ -8,17 +8,19 @@ import io.proconsul.agent.cluster.LeaderGate;
 import io.proconsul.agent.cluster.LogConsensus;
 import io.proconsul.agent.cluster.StateLogMachine;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.dns.DnsServer;
 import io.proconsul.agent.dns.DnsSetup;
 import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
+import io.proconsul.agent.http.HttpServers;
+import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
-import io.proconsul.core.leader.KvReaper;
 import io.proconsul.core.leader.SelfRegistration;
 import io.proconsul.core.leader.SessionTimers;
 import io.proconsul.core.run.ActionRunner;
@@ -64,10 +66,11 @@ public final class Consul implements AutoCloseable {
 
   private final AgentConfig config;
   private final Routes routes = new Routes();
-  private final List<HttpListener> http = new ArrayList<>();
+  private final HttpServers http;
   private final DnsServer dns;
+  private final Reloading reloading;
 
-  private Consul(AgentConfig config) throws IOException {
+  private Consul(AgentConfig config, Orders orders) throws IOException {
     this.config = config;
     String node = config.identity().nodeName();
     AgentTimer timer = opened(new AgentTimer(node));
@@ -78,7 +81,6 @@ public final class Consul implements AutoCloseable {
     ActionRunner runner =
         new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
     SessionTimers sessions = new SessionTimers(machine, consensus, timer);
-    KvReaper reaper = new KvReaper(machine, consensus, timer);
     Node self = node();
     LocalAgent local =
         opened(new LocalAgent(config, self, new LocalAgent.World(machine, consensus, timer)));
@@ -89,18 +91,17 @@ public final class Consul implements AutoCloseable {
         gate,
         () -> {
           sessions.start();
-          reaper.start();
           registration.leadershipStarted();
           local.leaderKnown();
         },
         () -> {
           sessions.stop();
-          reaper.stop();
           registration.stop();
         });
     ReplicatedLog log = opened(openLog(logMachine));
     consensus.attach(log);
-    AgentSelf agentSelf = new AgentSelf(config, consensus, log, () -> {}, () -> {});
+    reloading = new Reloading(config, orders, local);
+    AgentSelf agentSelf = new AgentSelf(config, consensus, log, reloading, orders::leave);
 
     boolean pretty = config.role().devMode();
     String datacenter = config.identity().datacenter();
@@ -118,12 +119,9 @@ public final class Consul implements AutoCloseable {
 
     EventLoopGroup loops = eventLoops(node);
     HttpRouter router = new HttpRouter(routes, runner, config.http());
-    HttpListener.Bounds bounds =
-        new HttpListener.Bounds(MAX_BODY, config.limits().httpMaxConnsPerClient());
-    for (String address : config.addresses().http()) {
-      InetSocketAddress socket = new InetSocketAddress(address, config.ports().http());
-      http.add(opened(HttpListener.start(loops, socket, router, bounds)));
-    }
+    HttpListener.Bounds bounds = new HttpListener.Bounds(
+        MAX_BODY, config.limits().httpMaxConnsPerClient(), config.limits().httpsHandshakeTimeout());
+    http = opened(HttpServers.start(loops, config, router, bounds));
     DnsResolver resolver = new DnsResolver(machine::tables, DnsSetup.settings(config));
     dns = opened(DnsServer.start(
         DnsSetup.addresses(config),
@@ -131,6 +129,7 @@ public final class Consul implements AutoCloseable {
         DnsSetup.recursors(config),
         consensus,
         InstantSource.system()));
+    reloading.attach(dns);
   }
 
   /**
@@ -139,12 +138,64 @@ public final class Consul implements AutoCloseable {
    * @throws IOException when a port or the data folder cannot be had; nothing is left running
    */
   public static Consul start(AgentConfig config) throws IOException {
-    return new Consul(config);
+    return start(config, Orders.NONE);
   }
 
-  /** Where the HTTP API listens. */
+  /**
+   * Starts an agent that may be told over its API to reload and to leave.
+   *
+   * @throws IOException when a port or the data folder cannot be had; nothing is left running
+   */
+  public static Consul start(AgentConfig config, Orders orders) throws IOException {
+    return new Consul(config, orders);
+  }
+
+  /** What an agent cannot do by itself. Called by any thread. */
+  public interface Orders {
+    /** For agents that have no files and whose end is in other hands. */
+    Orders NONE = new Orders() {
+      @Override
+      public Optional<AgentConfig> read() {
+        return Optional.empty();
+      }
+
+      @Override
+      public void leave() {}
+    };
+
+    /**
+     * Reads the configuration once more; empty when there is nothing to read.
+     *
+     * @throws ConfigException when no agent could start with it
+     */
+    Optional<AgentConfig> read();
+
+    /** Has this agent closed. Does not wait for it. */
+    void leave();
+  }
+
+  /**
+   * Reads the configuration again and takes over what can change while an agent runs; what cannot
+   * is logged.
+   *
+   * @throws ConsulException.Refused with the reason; what went before the failure stays
+   */
+  public void reload() {
+    reloading.run();
+  }
+
+  /** Where the HTTP API listens over TCP. */
   public InetSocketAddress httpAddress() {
-    return http.get(0).address();
+    InetSocketAddress address = http.address();
+    if (address == null) {
+      throw new IllegalStateException("this agent does not listen for HTTP over TCP");
+    }
+    return address;
+  }
+
+  /** Where the HTTP API listens with TLS; empty when it does not. */
+  public Optional<InetSocketAddress> httpsAddress() {
+    return Optional.ofNullable(http.secureAddress());
   }
 
   /** Where DNS listens, over UDP and TCP; empty when it is switched off. */

@@ -16,7 +16,8 @@ public record AgentConfig(
     Limits limits,
     Performance performance,
     ChecksConfig checks,
-    Definitions definitions) {
+    Definitions definitions,
+    Operation operation) {
 
   /** With checks as they are by default, and no services. */
   public AgentConfig(
@@ -38,7 +39,8 @@ public record AgentConfig(
         limits,
         performance,
         ChecksConfig.DEFAULT,
-        Definitions.NONE);
+        Definitions.NONE,
+        Operation.DEFAULT);
   }
 
   /** An agent in memory on loopback, every port chosen by the system: for embedding and tests. */
@@ -61,32 +63,97 @@ public record AgentConfig(
 
   public AgentConfig with(Identity other) {
     return new AgentConfig(
-        other, role, addresses, ports, http, dns, limits, performance, checks, definitions);
+        other,
+        role,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        checks,
+        definitions,
+        operation);
   }
 
   public AgentConfig with(Role other) {
     return new AgentConfig(
-        identity, other, addresses, ports, http, dns, limits, performance, checks, definitions);
+        identity,
+        other,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        checks,
+        definitions,
+        operation);
   }
 
   public AgentConfig with(Ports other) {
     return new AgentConfig(
-        identity, role, addresses, other, http, dns, limits, performance, checks, definitions);
+        identity,
+        role,
+        addresses,
+        other,
+        http,
+        dns,
+        limits,
+        performance,
+        checks,
+        definitions,
+        operation);
   }
 
   public AgentConfig with(DnsConfig other) {
     return new AgentConfig(
-        identity, role, addresses, ports, http, other, limits, performance, checks, definitions);
+        identity,
+        role,
+        addresses,
+        ports,
+        http,
+        other,
+        limits,
+        performance,
+        checks,
+        definitions,
+        operation);
   }
 
   public AgentConfig with(ChecksConfig other) {
     return new AgentConfig(
-        identity, role, addresses, ports, http, dns, limits, performance, other, definitions);
+        identity,
+        role,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        other,
+        definitions,
+        operation);
   }
 
   public AgentConfig with(Definitions other) {
     return new AgentConfig(
-        identity, role, addresses, ports, http, dns, limits, performance, checks, other);
+        identity, role, addresses, ports, http, dns, limits, performance, checks, other, operation);
+  }
+
+  public AgentConfig with(Operation other) {
+    return new AgentConfig(
+        identity,
+        role,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        checks,
+        definitions,
+        other);
   }
 
   static String randomNodeId() {

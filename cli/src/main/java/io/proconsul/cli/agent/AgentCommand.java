@@ -11,14 +11,20 @@ import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.command.Version;
 import io.proconsul.cli.flag.InvalidFlag;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code consul agent}: reads the configuration, starts an agent, and ends with it. Runs on the main
  * thread, which sleeps until a signal comes.
  */
 public final class AgentCommand implements Command {
+  private static final Logger LOG = LoggerFactory.getLogger("agent");
+
   private final AgentFlagSet flags = new AgentFlagSet();
 
   @Override
@@ -51,13 +57,16 @@ public final class AgentCommand implements Command {
     terminal.out("==> Starting Consul agent...");
     terminal.print(banner(loaded.config()));
     terminal.flush();
-    try (Consul _ = Consul.start(loaded.config())) {
+    AgentLog.start(loaded);
+    Optional<Path> pidFile = loaded.config().operation().process().pidFile();
+    try (PidFile _ = PidFile.write(pidFile);
+        Consul consul =
+            Consul.start(loaded.config(), new ProcessOrders(loader, arguments, signals))) {
       terminal.out("==> Consul agent running!");
       terminal.flush();
-      signals.awaitEnd();
-      return 1;
+      return new Shutdown(signals, loaded.config()).await(consul);
     } catch (IOException e) {
-      terminal.out("[ERROR] agent: Error starting agent: error=\"" + e.getMessage() + "\"");
+      LOG.atError().addKeyValue("error", e.getMessage()).log("Error starting agent");
       return 1;
     }
   }

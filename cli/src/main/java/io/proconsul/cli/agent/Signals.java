@@ -12,37 +12,46 @@ import org.jspecify.annotations.Nullable;
  * part of its API, hence reflection: where it is missing, signals keep their usual effect.
  */
 final class Signals {
+  /** What an agent is told. */
+  enum Kind {
+    HUP,
+    INT,
+    TERM,
+    /** Over its API. */
+    LEAVE
+  }
+
   /** More than these waiting change nothing: they are dropped. */
   private static final int CAPACITY = 16;
 
-  private final BlockingQueue<String> queue = new LinkedBlockingQueue<>(CAPACITY);
+  private final BlockingQueue<Kind> queue = new LinkedBlockingQueue<>(CAPACITY);
 
   private Signals() {}
 
   static Signals install() {
     Signals signals = new Signals();
-    for (String name : new String[] {"HUP", "INT", "TERM"}) {
-      signals.handle(name);
+    for (Kind kind : new Kind[] {Kind.HUP, Kind.INT, Kind.TERM}) {
+      signals.handle(kind);
     }
     return signals;
   }
 
-  private void handle(String name) {
+  private void handle(Kind kind) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object proxy = Proxy.newProxyInstance(
-          Signals.class.getClassLoader(), new Class<?>[] {handler}, new Handler(name, queue));
+          Signals.class.getClassLoader(), new Class<?>[] {handler}, new Handler(kind, queue));
       signal
           .getMethod("handle", signal, handler)
-          .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+          .invoke(null, signal.getConstructor(String.class).newInstance(kind.name()), proxy);
     } catch (ReflectiveOperationException | IllegalArgumentException _) {
       // The platform has no such signal, or keeps it for itself.
     }
   }
 
   /** Stands in for a class that implements the JDK's interface. */
-  private record Handler(String signal, BlockingQueue<String> queue) implements InvocationHandler {
+  private record Handler(Kind signal, BlockingQueue<Kind> queue) implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] args) {
       return switch (method.getName()) {
@@ -60,22 +69,18 @@ final class Signals {
     }
   }
 
-  /** Waits for the next one. */
-  String next() throws InterruptedException {
-    return queue.take();
+  /** As if a signal had told to leave. */
+  void leave() {
+    boolean _ = queue.offer(Kind.LEAVE);
   }
 
-  /** Waits for one that ends the process. */
-  String awaitEnd() {
+  /** Waits for the next one. An interrupt counts as one. */
+  Kind next() {
     try {
-      String name = next();
-      while (name.equals("HUP")) {
-        name = next();
-      }
-      return name;
+      return queue.take();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "INT";
+      return Kind.INT;
     }
   }
 }

@@ -9,6 +9,7 @@ import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.check.CheckResult;
+import io.proconsul.core.check.OutputLimit;
 import io.proconsul.model.CheckDefinition;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.Status;
@@ -74,7 +75,9 @@ public final class AgentCheckEndpoint implements Endpoint {
     if (status.isEmpty()) {
       throw new ConsulException.InvalidRequest("Invalid check status: '" + given + "'");
     }
-    return new Action.Local(() -> report(id, new CheckResult(status.get(), output)));
+    int max = settings.checks().outputMaxSize();
+    String cut = OutputLimit.cut(output, max > 0 ? max : OutputLimit.DEFAULT);
+    return new Action.Local(() -> report(id, new CheckResult(status.get(), cut)));
   }
 
   private Response report(String id, CheckResult result) {

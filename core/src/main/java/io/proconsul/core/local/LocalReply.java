@@ -66,9 +66,8 @@ final class LocalReply {
     throw new ConsulException.InvalidRequest("Invalid value for enable: \"" + text + "\"");
   }
 
-  /** A flag that only its bare name or {@code true} sets; {@code 1} does not, as in Consul. */
+  /** A flag that is set by its bare name, too; nonsense leaves it unset. */
   static boolean flag(Params params, String name) {
-    String value = params.first(name);
-    return params.has(name) && (value.isEmpty() || value.equals("true"));
+    return params.has(name) && (params.first(name).isEmpty() || TRUE.contains(params.first(name)));
   }
 }

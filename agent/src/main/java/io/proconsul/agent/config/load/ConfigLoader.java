@@ -31,14 +31,20 @@ public final class ConfigLoader {
     return load(arguments, true);
   }
 
-  private LoadedConfig load(AgentArguments arguments, boolean keepNodeId) {
+  private LoadedConfig load(AgentArguments arguments, boolean start) {
     List<String> warnings = new ArrayList<>();
     Value.Obj merged = merge(arguments, warnings);
     Section root = new Section(merged);
-    AgentConfig config =
-        new ConfigReader(root, arguments.dev(), interfaces, warnings).read(keepNodeId);
+    root.checkDurations(schema.root().children());
+    AgentConfig config = new ConfigReader(root, arguments.dev(), interfaces, warnings).read(start);
     if (!root.problems().isEmpty()) {
       throw new ConfigException(Problems.join(root.problems()));
+    }
+    Rules rules = new Rules(root, config, warnings);
+    rules.check();
+    new Effects(warnings).consider(schema.root(), merged);
+    if (start) {
+      rules.support();
     }
     return new LoadedConfig(config, merged, warnings);
   }

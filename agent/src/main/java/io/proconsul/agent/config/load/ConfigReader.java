@@ -43,7 +43,8 @@ final class ConfigReader {
         limits(),
         performance(),
         checks(),
-        new DefinitionsReader(root).read());
+        new DefinitionsReader(root).read(),
+        new OperationReader(root, dev).read(role.server()));
   }
 
   private ChecksConfig checks() {
@@ -111,6 +112,11 @@ final class ConfigReader {
 
   private HttpConfig http() {
     Section http = root.section("http_config");
+    for (String network : http.texts("allow_write_http_from")) {
+      if (!Networks.isNetwork(network)) {
+        root.problem("allow_write_http_from", "invalid cidr: " + network);
+      }
+    }
     return new HttpConfig(
         http.textMap("response_headers"),
         http.texts("allow_write_http_from"),
@@ -125,7 +131,8 @@ final class ConfigReader {
     return new Limits(
         limits.integer("http_max_conns_per_client", Limits.DEFAULT.httpMaxConnsPerClient()),
         limits.integer("kv_max_value_size", Limits.DEFAULT.kvMaxValueSize()),
-        limits.integer("txn_max_req_len", Limits.DEFAULT.txnMaxReqLen()));
+        limits.integer("txn_max_req_len", Limits.DEFAULT.txnMaxReqLen()),
+        limits.duration("https_handshake_timeout", Limits.DEFAULT.httpsHandshakeTimeout()));
   }
 
   private Performance performance() {

@@ -2,6 +2,7 @@ package io.proconsul.agent.config.load;
 
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.Identity;
+import io.proconsul.model.MetaRules;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -40,6 +41,9 @@ final class IdentityReader {
       warnings.add("Node name \"" + name + "\" will not be discoverable via DNS due to invalid"
           + " characters. Valid characters include all alpha-numerics and dashes.");
     }
+    MetaRules.problem(root.textMap("node_meta")).ifPresent(problem -> {
+      throw new ConfigException("node_meta invalid: " + problem);
+    });
     return new Identity(
         name,
         NodeId.of(root.text("node_id"), dataDir),

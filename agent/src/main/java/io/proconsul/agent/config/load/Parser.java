@@ -3,7 +3,6 @@ package io.proconsul.agent.config.load;
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.schema.Decoder;
 import io.proconsul.agent.config.schema.Effect;
-import io.proconsul.agent.config.schema.Option;
 import io.proconsul.agent.config.schema.Schema;
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Value;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a source into an object with known keys of the right types. Old names become the new ones,
- * single definitions join the lists, and what this version cannot do is warned of or refused.
+ * and single definitions join the lists.
  */
 final class Parser {
   private final Schema schema;
@@ -58,7 +57,6 @@ final class Parser {
   /** Of an object whose types are right already, as flags give it. */
   Value.Obj settled(Value.Obj decoded) {
     Value.Obj renamed = renamed(decoded);
-    consider(schema.root(), renamed);
     return single(single(renamed, "service", "services"), "check", "checks");
   }
 
@@ -81,18 +79,11 @@ final class Parser {
   private static Value.Obj move(Value.Obj object, String from, String to, Value value) {
     Value.Obj without = with(object, from, null);
     Value there = find(without, to);
-    Value moved = value;
-    Option target = null;
-    if (there instanceof Value.Arr && value instanceof Value.Arr) {
-      return Merge.over(without, with(Value.Obj.EMPTY, to, value));
+    Value moved = to.equals("recursors") ? new Value.Arr(List.of(value)) : value;
+    if (there instanceof Value.Arr && moved instanceof Value.Arr) {
+      return Merge.over(without, with(Value.Obj.EMPTY, to, moved));
     }
-    if (there != null && target == null) {
-      return without;
-    }
-    if (value instanceof Value.Str && to.equals("recursors")) {
-      moved = new Value.Arr(List.of(value));
-    }
-    return with(without, to, moved);
+    return there == null ? with(without, to, moved) : without;
   }
 
   private static @Nullable Value find(Value.Obj object, String path) {
@@ -127,40 +118,5 @@ final class Parser {
     }
     Value.Obj rest = with(object, one, null);
     return Merge.over(rest, with(Value.Obj.EMPTY, many, new Value.Arr(List.of(value))));
-  }
-
-  /** Warns of keys without effect and refuses those where that would be unsafe. */
-  private void consider(Option parent, Value.Obj object) {
-    object.fields().forEach((key, value) -> {
-      Option option = parent.children().get(key);
-      if (option == null || option.path().startsWith("@") || isZero(value)) {
-        return;
-      }
-      if (value instanceof Value.Obj inner && !option.children().isEmpty()) {
-        consider(option, inner);
-        return;
-      }
-      switch (option.effect()) {
-        case Effect.Idle _ ->
-          warnings.add("The '" + option.path() + "' field has no effect in this version.");
-        case Effect.Refused _ ->
-          throw new ConfigException("The '" + option.path() + "' field asks for what this version"
-              + " does not support yet, and it would be unsafe to go on without.");
-        case Effect.Used _, Effect.Moot _, Effect.Old _ -> {}
-      }
-    });
-  }
-
-  private static boolean isZero(Value value) {
-    return switch (value) {
-      case Value.Nil _ -> true;
-      case Value.Bool(boolean flag) -> !flag;
-      case Value.Int(long number) -> number == 0;
-      case Value.Num(double number, String _) -> number == 0;
-      case Value.Str(String text) -> text.isEmpty();
-      case Value.Bytes(byte[] raw) -> raw.length == 0;
-      case Value.Arr(List<Value> values) -> values.isEmpty();
-      case Value.Obj(Map<String, Value> fields) -> fields.isEmpty();
-    };
   }
 }

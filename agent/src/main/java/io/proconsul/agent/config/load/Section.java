@@ -1,5 +1,7 @@
 package io.proconsul.agent.config.load;
 
+import io.proconsul.agent.config.schema.Kind;
+import io.proconsul.agent.config.schema.Option;
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.GoDuration;
 import io.proconsul.codec.Value;
@@ -121,6 +123,29 @@ final class Section {
     return texts;
   }
 
+  /** Tries every duration that the options name, also of those that nothing reads. */
+  void checkDurations(Map<String, Option> options) {
+    options.values().forEach(option -> {
+      String key = option.name();
+      if (option.path().startsWith("@") || object.get(key) == null) {
+        return;
+      }
+      if (option.kind() == Kind.OBJECT) {
+        quiet(key).checkDurations(option.children());
+      } else if (option.kind() == Kind.DURATION
+          && object.get(key) instanceof Value.Str(String text)
+          && !text.isEmpty()) {
+        parse(key, text, Duration.ZERO);
+      }
+    });
+  }
+
+  /** A section that does not count as asked for. */
+  private Section quiet(String key) {
+    Value.Obj inner = object.get(key) instanceof Value.Obj found ? found : Value.Obj.EMPTY;
+    return new Section(inner, path + key + ".", problems, asked);
+  }
+
   /** The objects of a list. */
   List<Value.Obj> objects(String key) {
     List<Value.Obj> objects = new ArrayList<>();
@@ -135,7 +160,10 @@ final class Section {
   }
 
   void problem(String key, String what) {
-    problems.add(path + key + ": " + what);
+    String problem = path + key + ": " + what;
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
   }
 
   List<String> problems() {

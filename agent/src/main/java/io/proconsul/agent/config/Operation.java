@@ -1,0 +1,24 @@
+package io.proconsul.agent.config;
+
+import java.util.List;
+
+/** What concerns this process rather than the cluster. */
+public record Operation(
+    LogConfig log,
+    ProcessConfig process,
+    UiConfig ui,
+    TlsConfig https,
+    TelemetryConfig telemetry,
+    List<WatchConfig> watches) {
+  public static final Operation DEFAULT = new Operation(
+      LogConfig.DEFAULT,
+      ProcessConfig.DEFAULT,
+      UiConfig.DEFAULT,
+      TlsConfig.NONE,
+      TelemetryConfig.DEFAULT,
+      List.of());
+
+  public Operation {
+    watches = List.copyOf(watches);
+  }
+}
