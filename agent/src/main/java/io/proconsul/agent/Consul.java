@@ -18,6 +18,7 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
 import io.proconsul.core.command.CatalogCommand;
+import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
@@ -114,7 +115,8 @@ public final class Consul implements AutoCloseable {
         .add(new CatalogEndpoint(datacenter, pretty))
         .add(new HealthEndpoint())
         .add(local)
-        .add(new StatusEndpoint(consensus, pretty))
+        .add(new StatusEndpoint(consensus, identity()))
+        .add(new CoordinateEndpoint(identity()))
         .add(new SelfEndpoint(identity(), agentSelf));
 
     EventLoopGroup loops = eventLoops(node);
@@ -291,6 +293,7 @@ public final class Consul implements AutoCloseable {
 
   private static Settings settings(AgentConfig config) {
     return new Settings(
+        config.identity().nodeName(),
         config.identity().datacenter(),
         config.role().devMode(),
         config.http().defaultQueryTime(),

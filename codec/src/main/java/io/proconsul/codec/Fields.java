@@ -320,7 +320,8 @@ public final class Fields {
     };
   }
 
-  private DecodeException mismatch(Value value, String name, String goType) {
+  /** The error for a value of the wrong kind, in Go's words, for readers of raw values. */
+  public DecodeException mismatch(Value value, String name, String goType) {
     String kind = switch (value) {
       case Value.Nil() -> "null";
       case Value.Bool(boolean flag) -> "bool";

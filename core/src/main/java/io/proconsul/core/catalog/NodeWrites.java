@@ -1,6 +1,7 @@
 package io.proconsul.core.catalog;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.coordinate.CoordinateWrites;
 import io.proconsul.core.session.SessionWrites;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
@@ -54,6 +55,7 @@ final class NodeWrites {
       CheckWrites.remove(tx, name, check.checkId());
     }
     SessionWrites.nodeGone(tx, name);
+    CoordinateWrites.nodeGone(tx, name);
     tx.nodes.remove(key);
     forgetId(tx, node);
     tx.touch(Mark.NODES);

@@ -9,6 +9,7 @@ import io.proconsul.codec.msgpack.MsgpackWriter;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.KvEntry;
 import io.proconsul.model.Node;
+import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import java.util.List;
@@ -29,6 +30,10 @@ public final class CommandCodec {
       case KvCommand kv -> write(kv, out);
       case SessionCommand<?> session -> write(session, out);
       case CatalogCommand catalog -> write(catalog, out);
+      case CoordinateCommand.Update(NodeCoordinate coordinate) -> {
+        out.field("T", "coordinate");
+        out.field("E", coordinate, NodeCoordinate.MAPPING::write);
+      }
     }
     out.endObject();
     return out.toBytes();
@@ -116,6 +121,9 @@ public final class CommandCodec {
             Objects.requireNonNull(in.object("E", "Session", Session.MAPPING::read)));
       case "session-destroy" -> new SessionCommand.Destroy(in.string("E"));
       case "register" -> register(in);
+      case "coordinate" ->
+        new CoordinateCommand.Update(
+            Objects.requireNonNull(in.object("E", "Coordinate", NodeCoordinate.MAPPING::read)));
       case "deregister" ->
         new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->

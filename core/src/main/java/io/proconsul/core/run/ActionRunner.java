@@ -9,6 +9,9 @@ import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.HealthQuery;
+import io.proconsul.core.query.Near;
 import io.proconsul.core.state.Tables;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -94,8 +97,19 @@ public final class ActionRunner {
       Request request,
       Executor executor,
       Consumer<Response> done) {
-    Lookup<R> lookup = new Lookup<>(this, read, context(request));
+    Lookup<R> lookup = new Lookup<>(this, near(read, request), context(request));
     return new ReadRun<>(lookup, options, executor, done);
+  }
+
+  /** Orders what is on nodes by distance, where {@code ?near=} asks for it. */
+  private <R> Action.Read<R> near(Action.Read<R> read, Request request) {
+    String node = request.params().first("near");
+    boolean ordered = read.query() instanceof CatalogQuery || read.query() instanceof HealthQuery;
+    if (node.isEmpty() || !ordered) {
+      return read;
+    }
+    String from = node.equals("_agent") ? settings.nodeName() : node;
+    return new Action.Read<>(new Near<>(read.query(), from), read.render(), read.caching());
   }
 
   /** The present tables, for those in the same process that ask without a request. */

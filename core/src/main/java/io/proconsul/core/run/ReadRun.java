@@ -7,8 +7,10 @@ import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
+import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.state.Registration;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReadRun<R> implements Cancellation {
   private static final int JITTER_FRACTION = 16;
+  private static final int NOT_FOUND = 404;
 
   private static final List<Response.Header> OF_FAILURE = List.of(
       new Response.Header("X-Consul-Index", "1"),
@@ -157,12 +160,16 @@ final class ReadRun<R> implements Cancellation {
   /** Keys and sessions are cheap to render and many; the rest is dear and asked again and again. */
   private static boolean isShared(Query<?> query) {
     return switch (query) {
-      case KvQuery<?> _, SessionQuery<?> _ -> false;
-      case CatalogQuery<?> _, HealthQuery<?> _ -> true;
+      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _ -> false;
+      case CatalogQuery<?> _, HealthQuery<?> _, Near<?> _ -> true;
     };
   }
 
   private Response withReadHeaders(AnswerCache.Entry entry) {
+    if (lookup.read().query() instanceof CoordinateQuery.OfNode
+        && entry.response().status() == NOT_FOUND) {
+      return entry.response(); // Consul forgets the headers here
+    }
     Consensus consensus = runner.consensus();
     boolean streamed = isStreamed();
     List<Response.Header> headers = new ArrayList<>(7);
@@ -207,9 +214,14 @@ final class ReadRun<R> implements Cancellation {
   }
 
   private boolean hasHeadersWhenFailed() {
-    return switch (lookup.read().query()) {
+    return hasHeadersWhenFailed(lookup.read().query());
+  }
+
+  private static boolean hasHeadersWhenFailed(Query<?> query) {
+    return switch (query) {
+      case Near<?> near -> hasHeadersWhenFailed(near.query());
       case KvQuery<?> _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ -> false;
-      case SessionQuery<?> _, CatalogQuery<?> _ -> true;
+      case SessionQuery<?> _, CatalogQuery<?> _, CoordinateQuery<?> _ -> true;
       case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
         true;
     };

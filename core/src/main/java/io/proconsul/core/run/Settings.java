@@ -5,9 +5,14 @@ import java.time.Duration;
 /**
  * What the runner is told once.
  *
+ * @param nodeName of this agent
  * @param pretty whether JSON is indented though nobody asks ({@code -dev})
  * @param defaultQueryTime how long a blocking query waits when it does not say
  * @param maxQueryTime how long it may ask for
  */
 public record Settings(
-    String datacenter, boolean pretty, Duration defaultQueryTime, Duration maxQueryTime) {}
+    String nodeName,
+    String datacenter,
+    boolean pretty,
+    Duration defaultQueryTime,
+    Duration maxQueryTime) {}

@@ -5,16 +5,22 @@ import io.proconsul.core.catalog.CatalogReads;
 import io.proconsul.core.catalog.CatalogWrites;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
+import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.Stamped;
+import io.proconsul.core.coordinate.CoordinateReads;
+import io.proconsul.core.coordinate.CoordinateWrites;
+import io.proconsul.core.coordinate.NearOrder;
 import io.proconsul.core.health.HealthReads;
 import io.proconsul.core.kv.KvReads;
 import io.proconsul.core.kv.KvWrites;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
+import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.session.SessionReads;
@@ -71,8 +77,15 @@ public final class StateMachine {
       case SessionQuery<R> session -> SessionReads.read(tables, session, watches);
       case CatalogQuery<R> catalog -> CatalogReads.read(tables, catalog, watches);
       case HealthQuery<R> health -> HealthReads.read(tables, health, watches);
+      case CoordinateQuery<R> coordinate -> CoordinateReads.read(tables, coordinate, watches);
+      case Near<R>(Query<R> inner, String node) -> near(tables, inner, node, watches);
     };
     return (Answer<R>) answer;
+  }
+
+  private static <R> Answer<R> near(Tables tables, Query<R> query, String node, WatchSet watches) {
+    Answer<R> answer = read(tables, query, watches);
+    return new Answer<>(NearOrder.sort(tables, answer.result(), node, watches), answer.index());
   }
 
   private static Object run(Tx tx, Command<?> command) {
@@ -84,6 +97,7 @@ public final class StateMachine {
         yield true;
       }
       case CatalogCommand catalog -> CatalogWrites.apply(tx, catalog);
+      case CoordinateCommand coordinate -> CoordinateWrites.apply(tx, coordinate);
     };
   }
 }

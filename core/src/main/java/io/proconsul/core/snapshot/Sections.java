@@ -6,6 +6,7 @@ import io.proconsul.codec.Mapping;
 import io.proconsul.core.catalog.CatalogIndexes;
 import io.proconsul.core.session.SessionIndexes;
 import io.proconsul.core.state.Key;
+import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Radix;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
@@ -13,6 +14,7 @@ import io.proconsul.core.state.Txn;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.KvEntry;
 import io.proconsul.model.Node;
+import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import java.util.List;
@@ -36,6 +38,8 @@ final class Sections {
       new Mapped<>("check", HealthCheck.MAPPING, Tables::checks, CatalogIndexes::addCheck),
       new Numbers("virtual-ip", Tables::virtualIps, tx -> tx.virtualIps),
       new Numbers("free-virtual-ip", Tables::freeVirtualIps, tx -> tx.freeVirtualIps),
+      new Mapped<>(
+          "coordinate", NodeCoordinate.MAPPING, Tables::coordinates, Sections::addCoordinate),
       new Numbers("mark", Tables::marks, tx -> tx.marks));
 
   private Sections() {}
@@ -55,6 +59,11 @@ final class Sections {
     if (!entry.session().isEmpty()) {
       tx.keysBySession.put(Key.of(entry.session(), entry.key()), entry.key());
     }
+  }
+
+  private static void addCoordinate(Tx tx, NodeCoordinate coordinate) {
+    byte[] key = Key.of(Mark.lower(coordinate.node()), coordinate.segment());
+    tx.coordinates.put(key, coordinate);
   }
 
   /** A table whose key follows from the value. */

@@ -2,6 +2,7 @@ package io.proconsul.core.state;
 
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.KvEntry;
+import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import java.util.stream.Stream;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param checksByInstance node, instance id (empty for the node itself), check id
  * @param virtualIps service: number of its virtual address
  * @param freeVirtualIps numbers given back, to be used first
+ * @param coordinates node, segment
  * @param marks what was touched: index of the last change, see {@link Mark}
  */
 public record Tables(
@@ -51,6 +53,7 @@ public record Tables(
     Radix<HealthCheck> checksByInstance,
     Radix<Long> virtualIps,
     Radix<Long> freeVirtualIps,
+    Radix<NodeCoordinate> coordinates,
     Radix<Long> marks) {
 
   /** Where an instance stands in {@code services}. */
@@ -80,6 +83,7 @@ public record Tables(
         Radix.empty(),
         Radix.empty(),
         Radix.empty(),
+        Radix.empty(),
         Radix.empty());
   }
 
@@ -91,7 +95,7 @@ public record Tables(
 
   /** Wakes everyone who waits on anything in these tables: they were replaced as a whole. */
   public void fireAll() {
-    Stream.of(kv, sessions, sessionsByNode, nodes, services, checks, virtualIps, marks)
+    Stream.of(kv, sessions, sessionsByNode, nodes, services, checks, virtualIps, coordinates, marks)
         .forEach(Tables::fireAll);
   }
 

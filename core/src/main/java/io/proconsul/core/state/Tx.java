@@ -2,6 +2,7 @@ package io.proconsul.core.state;
 
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.KvEntry;
+import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 
@@ -29,6 +30,7 @@ public final class Tx {
   public final Txn<HealthCheck> checksByInstance;
   public final Txn<Long> virtualIps;
   public final Txn<Long> freeVirtualIps;
+  public final Txn<NodeCoordinate> coordinates;
   public final Txn<Long> marks;
 
   private final long index;
@@ -55,6 +57,7 @@ public final class Tx {
     checksByInstance = tables.checksByInstance().begin();
     virtualIps = tables.virtualIps().begin();
     freeVirtualIps = tables.freeVirtualIps().begin();
+    coordinates = tables.coordinates().begin();
     marks = tables.marks().begin();
   }
 
@@ -94,6 +97,7 @@ public final class Tx {
         checksByInstance.commit(),
         virtualIps.commit(),
         freeVirtualIps.commit(),
+        coordinates.commit(),
         marks.commit());
   }
 
@@ -107,6 +111,7 @@ public final class Tx {
     services.fire();
     checks.fire();
     virtualIps.fire();
+    coordinates.fire();
     marks.fire();
   }
 }

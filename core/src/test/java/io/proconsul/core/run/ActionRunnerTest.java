@@ -42,7 +42,7 @@ class ActionRunnerTest {
       consensus,
       timer,
       new SplittableRandom(1),
-      new Settings("dc1", false, Duration.ofMinutes(5), Duration.ofMinutes(10)));
+      new Settings("node1", "dc1", false, Duration.ofMinutes(5), Duration.ofMinutes(10)));
 
   private final List<Response> answers = new ArrayList<>();
   private int rendered;

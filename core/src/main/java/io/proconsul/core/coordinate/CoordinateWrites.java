@@ -1,0 +1,32 @@
+package io.proconsul.core.coordinate;
+
+import io.proconsul.core.command.CoordinateCommand;
+import io.proconsul.core.state.Key;
+import io.proconsul.core.state.Mark;
+import io.proconsul.core.state.Tx;
+import io.proconsul.model.NodeCoordinate;
+
+/** Keeps coordinates. On the state machine's thread. */
+public final class CoordinateWrites {
+  private CoordinateWrites() {}
+
+  public static boolean apply(Tx tx, CoordinateCommand command) {
+    switch (command) {
+      case CoordinateCommand.Update(NodeCoordinate coordinate) -> {
+        String node = Mark.lower(coordinate.node());
+        if (tx.nodes.get(Key.of(node)) != null) {
+          tx.coordinates.put(Key.of(node, coordinate.segment()), coordinate);
+          tx.touch(Mark.COORDINATES);
+        }
+      }
+    }
+    return true;
+  }
+
+  /** A node that went takes its coordinates along. */
+  public static void nodeGone(Tx tx, String node) {
+    if (tx.coordinates.removePrefix(Key.prefix(Mark.lower(node))) > 0) {
+      tx.touch(Mark.COORDINATES);
+    }
+  }
+}
