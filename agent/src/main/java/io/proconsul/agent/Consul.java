@@ -4,9 +4,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.proconsul.agent.cluster.LeaderGate;
-import io.proconsul.agent.cluster.LogConsensus;
-import io.proconsul.agent.cluster.StateLogMachine;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.dns.DnsServer;
@@ -17,37 +14,22 @@ import io.proconsul.agent.http.HttpServers;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
-import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
-import io.proconsul.core.leader.SelfRegistration;
-import io.proconsul.core.leader.SessionTimers;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
-import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.self.Identity;
 import io.proconsul.core.self.SelfEndpoint;
-import io.proconsul.core.self.Version;
 import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.status.StatusEndpoint;
-import io.proconsul.model.Node;
-import io.proconsul.raftlog.LocalLog;
-import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.ReplicatedLog;
-import io.proconsul.raftlog.jraft.JRaftLog;
-import io.proconsul.raftlog.jraft.JRaftSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -62,76 +44,55 @@ public final class Consul implements AutoCloseable {
   private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final int MAX_BODY = 64 << 20;
 
-  /** What close undoes, in the order of opening. */
-  private final List<AutoCloseable> opened = new ArrayList<>();
-
+  private final Parts parts;
   private final AgentConfig config;
   private final Routes routes = new Routes();
   private final HttpServers http;
   private final DnsServer dns;
   private final Reloading reloading;
 
-  private Consul(AgentConfig config, Orders orders) throws IOException {
+  private Consul(AgentConfig config, Orders orders, Parts parts) throws IOException {
     this.config = config;
-    String node = config.identity().nodeName();
-    AgentTimer timer = opened(new AgentTimer(node));
-    StateMachine machine = new StateMachine();
-    LeaderGate gate = new LeaderGate(timer, config.performance().rpcHoldTimeout());
-    String serverAddress = config.addresses().advertise() + ":" + config.ports().server();
-    LogConsensus consensus = new LogConsensus(gate, InstantSource.system(), serverAddress);
-    ActionRunner runner =
-        new ActionRunner(machine, consensus, timer, new SplittableRandom(), settings(config));
-    SessionTimers sessions = new SessionTimers(machine, consensus, timer);
-    Node self = node();
-    LocalAgent local =
-        opened(new LocalAgent(config, self, new LocalAgent.World(machine, consensus, timer)));
-    SelfRegistration registration =
-        new SelfRegistration(selfCommand(self), machine, consensus, timer);
-    StateLogMachine logMachine = new StateLogMachine(
-        machine,
-        gate,
-        () -> {
-          sessions.start();
-          registration.leadershipStarted();
-          local.leaderKnown();
-        },
-        () -> {
-          sessions.stop();
-          registration.stop();
-        });
-    ReplicatedLog log = opened(openLog(logMachine));
-    consensus.attach(log);
+    this.parts = parts;
+    SelfDescription self = new SelfDescription(config);
+    AgentTimer timer = parts.add(new AgentTimer(config.identity().nodeName()));
+    Replica replica = parts.add(new Replica(self, timer));
+    LocalAgent local = parts.add(new LocalAgent(
+        config, self.node(), new LocalAgent.World(replica.machine, replica.consensus, timer)));
+    ReplicatedLog log = replica.open(local::leaderKnown);
     reloading = new Reloading(config, orders, local);
-    AgentSelf agentSelf = new AgentSelf(config, consensus, log, reloading, orders::leave);
+    AgentSelf agentSelf = new AgentSelf(config, replica.consensus, log, reloading, orders::leave);
 
-    boolean pretty = config.role().devMode();
-    String datacenter = config.identity().datacenter();
-    SessionRequests sessionRequests =
-        new SessionRequests(node, config.performance().sessionTtlMin());
-    routes
-        .add(new KvEndpoint(config.limits().kvMaxValueSize()))
-        .add(new SessionEndpoint(
-            sessionRequests, () -> UUID.randomUUID().toString(), sessions, pretty))
-        .add(new CatalogEndpoint(datacenter, pretty))
-        .add(new HealthEndpoint())
-        .add(local)
-        .add(new StatusEndpoint(consensus, identity()))
-        .add(new CoordinateEndpoint(identity()))
-        .add(new SelfEndpoint(identity(), agentSelf));
+    addRoutes(self.identity(), replica);
+    routes.add(local).add(new SelfEndpoint(self.identity(), agentSelf));
 
-    EventLoopGroup loops = eventLoops(node);
+    ActionRunner runner = new ActionRunner(
+        replica.machine, replica.consensus, timer, new SplittableRandom(), settings(config));
     HttpRouter router = new HttpRouter(routes, runner, config.http());
     HttpListener.Bounds bounds = new HttpListener.Bounds(
         MAX_BODY, config.limits().httpMaxConnsPerClient(), config.limits().httpsHandshakeTimeout());
-    http = opened(HttpServers.start(loops, config, router, bounds));
-    DnsResolver resolver = new DnsResolver(machine::tables, DnsSetup.settings(config));
-    dns = opened(DnsServer.start(
+    http = parts.add(HttpServers.start(eventLoops(), config, router, bounds));
+    dns = parts.add(DnsServer.start(
         DnsSetup.addresses(config),
-        resolver,
+        new DnsResolver(replica.machine::tables, DnsSetup.settings(config)),
         DnsSetup.recursors(config),
-        consensus,
+        replica.consensus,
         InstantSource.system()));
     reloading.attach(dns);
+  }
+
+  /** What is answered from the state that all servers share. */
+  private void addRoutes(Identity identity, Replica replica) {
+    SessionRequests sessions =
+        new SessionRequests(identity.nodeName(), config.performance().sessionTtlMin());
+    routes
+        .add(new KvEndpoint(config.limits().kvMaxValueSize()))
+        .add(new SessionEndpoint(
+            sessions, () -> UUID.randomUUID().toString(), replica.sessions, identity.pretty()))
+        .add(new CatalogEndpoint(identity.datacenter(), identity.pretty()))
+        .add(new HealthEndpoint())
+        .add(new StatusEndpoint(replica.consensus, identity))
+        .add(new CoordinateEndpoint(identity));
   }
 
   /**
@@ -149,7 +110,13 @@ public final class Consul implements AutoCloseable {
    * @throws IOException when a port or the data folder cannot be had; nothing is left running
    */
   public static Consul start(AgentConfig config, Orders orders) throws IOException {
-    return new Consul(config, orders);
+    Parts parts = new Parts();
+    try {
+      return new Consul(config, orders, parts);
+    } catch (IOException | RuntimeException e) {
+      parts.close();
+      throw e;
+    }
   }
 
   /** What an agent cannot do by itself. Called by any thread. */
@@ -216,78 +183,14 @@ public final class Consul implements AutoCloseable {
 
   @Override
   public void close() {
-    List<AutoCloseable> reversed = new ArrayList<>(opened);
-    Collections.reverse(reversed);
-    for (AutoCloseable part : reversed) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("closing " + part + " failed", e);
-      }
-    }
+    parts.close();
   }
 
-  private <T extends AutoCloseable> T opened(T part) {
-    opened.add(part);
-    return part;
-  }
-
-  private ReplicatedLog openLog(StateLogMachine machine) throws IOException {
-    String nodeId = config.identity().nodeId();
-    Optional<Path> dataDir = config.role().dataDir();
-    if (config.role().devMode() || dataDir.isEmpty()) {
-      return LocalLog.start(nodeId, machine);
-    }
-    try {
-      return JRaftLog.start(JRaftSettings.of(dataDir.get().resolve("raft"), nodeId), machine);
-    } catch (LogException e) {
-      throw new IOException(e.getMessage(), e);
-    }
-  }
-
-  /** This agent's node as the catalog is to have it. */
-  private Node node() {
-    String lan = config.addresses().advertise();
-    String wan = config.addresses().advertiseWan();
-    String family = lan.indexOf(':') < 0 ? "ipv4" : "ipv6";
-    return new Node(
-        config.identity().nodeId(),
-        config.identity().nodeName(),
-        lan,
-        config.identity().datacenter(),
-        Map.of("lan", lan, "lan_" + family, lan, "wan", wan, "wan_" + family, wan),
-        nodeMeta(),
-        0,
-        0);
-  }
-
-  private CatalogCommand.Register selfCommand(Node self) {
-    Map<String, String> meta = SelfRegistration.meta(
-        Version.CONSUL, config.ports().grpc(), config.ports().grpcTls());
-    return SelfRegistration.command(self, config.ports().server(), meta);
-  }
-
-  private Map<String, String> nodeMeta() {
-    Map<String, String> meta = new HashMap<>(config.identity().nodeMeta());
-    meta.put("consul-network-segment", "");
-    meta.put("consul-version", Version.CONSUL);
-    return meta;
-  }
-
-  private Identity identity() {
-    return new Identity(
-        config.identity().nodeName(),
-        config.identity().nodeId(),
-        config.identity().datacenter(),
-        config.role().server(),
-        nodeMeta(),
-        config.role().devMode());
-  }
-
-  private EventLoopGroup eventLoops(String node) {
+  private EventLoopGroup eventLoops() {
+    String node = config.identity().nodeName();
     EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
         EVENT_LOOPS, new DefaultThreadFactory("http-" + node, true), NioIoHandler.newFactory());
-    opened.add(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(10_000));
+    parts.add(() -> loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(10_000));
     return loops;
   }
 

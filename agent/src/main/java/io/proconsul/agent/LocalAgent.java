@@ -29,9 +29,6 @@ import io.proconsul.model.Node;
 import io.proconsul.model.ServiceDefinition;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -53,8 +50,7 @@ final class LocalAgent implements AutoCloseable, Endpoint {
   private final LocalRegistry registry;
   private final CatalogSync sync;
 
-  /** What close undoes, in the order of opening. */
-  private final List<AutoCloseable> opened = new ArrayList<>();
+  private final Parts parts = new Parts();
 
   /** What of the agent this needs. */
   record World(StateMachine machine, Consensus consensus, Timer timer) {}
@@ -72,18 +68,18 @@ final class LocalAgent implements AutoCloseable, Endpoint {
     ExecutorService executor = executor(node.node());
     LocalStore store = devMode || config.role().dataDir().isEmpty()
         ? LocalStore.NONE
-        : opened(new FileLocalStore(config.role().dataDir().get()));
+        : parts.add(new FileLocalStore(config.role().dataDir().get()));
     state = new LocalState(settings, timer, new Random(), clock);
-    CheckScheduler scheduler = opened(new CheckScheduler(state, timer, new Random()));
+    CheckScheduler scheduler = parts.add(new CheckScheduler(state, timer, new Random()));
     OwnCatalog catalog = new OwnCatalog(node.node(), world.machine(), world.consensus(), executor);
     RunningChecks running = new RunningChecks(state, catalog, scheduler, timer, executor);
     registry = new LocalRegistry(settings, state, running, store, clock);
-    opened.add(registry::close);
+    parts.add(registry::close);
     sync = new CatalogSync(
         state, settings, catalog, new CatalogSync.World(timer, new Random(), executor, () -> 1));
-    opened.add(sync::stop);
+    parts.add(sync::stop);
     CriticalReaper reaper = new CriticalReaper(registry, timer, clock, LocalAgent::reaped);
-    opened.add(reaper::stop);
+    parts.add(reaper::stop);
     load(config.definitions());
     reaper.start();
   }
@@ -140,18 +136,13 @@ final class LocalAgent implements AutoCloseable, Endpoint {
         new LinkedBlockingQueue<>(),
         Thread.ofPlatform().name("local-" + node).daemon().factory(),
         new ThreadPoolExecutor.DiscardPolicy());
-    opened.add(() -> {
+    parts.add(() -> {
       executor.shutdown();
       if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
         executor.shutdownNow();
       }
     });
     return executor;
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    opened.add(part);
-    return part;
   }
 
   private static void reaped(String serviceId, String checkId) {
@@ -169,14 +160,6 @@ final class LocalAgent implements AutoCloseable, Endpoint {
 
   @Override
   public void close() {
-    List<AutoCloseable> reversed = new ArrayList<>(opened);
-    Collections.reverse(reversed);
-    for (AutoCloseable part : reversed) {
-      try {
-        part.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("closing " + part + " failed", e);
-      }
-    }
+    parts.close();
   }
 }

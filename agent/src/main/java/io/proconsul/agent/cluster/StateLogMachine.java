@@ -19,6 +19,8 @@ public final class StateLogMachine implements LogMachine {
   private final LeaderGate gate;
   private final Runnable onLeadership;
   private final Runnable onLoss;
+  private boolean leading;
+  private boolean attached;
 
   /**
    * @param onLeadership starts the leader's duties; must not block
@@ -48,14 +50,39 @@ public final class StateLogMachine implements LogMachine {
     machine.restore(SnapshotCodec.read(in));
   }
 
+  /** Leading waits for {@link #attached}: the log starts before anyone can hold it. */
   @Override
   public void leaderStarted(long term) {
+    synchronized (this) {
+      leading = true;
+      if (!attached) {
+        return;
+      }
+    }
+    lead();
+  }
+
+  /** The log is in the hands of those who submit to it. */
+  public void attached() {
+    synchronized (this) {
+      attached = true;
+      if (!leading) {
+        return;
+      }
+    }
+    lead();
+  }
+
+  private void lead() {
     gate.open();
     onLeadership.run();
   }
 
   @Override
   public void leaderStopped() {
+    synchronized (this) {
+      leading = false;
+    }
     gate.close();
     onLoss.run();
   }
