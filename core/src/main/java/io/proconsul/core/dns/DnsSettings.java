@@ -76,7 +76,7 @@ public record DnsSettings(
     return seconds(nodeTtl);
   }
 
-  /** By exact name, else by the longest prefix, else the node's. */
+  /** By exact name, else by the longest prefix, else 0 as documented: the node's is for nodes. */
   int serviceTtlSeconds(String service) {
     String name = service.toLowerCase(Locale.ROOT);
     Duration exact = serviceTtl.get(name);
@@ -89,7 +89,7 @@ public record DnsSettings(
         return seconds(prefix);
       }
     }
-    return nodeTtlSeconds();
+    return 0;
   }
 
   private static int seconds(Duration ttl) {

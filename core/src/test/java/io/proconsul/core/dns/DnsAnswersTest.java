@@ -233,6 +233,32 @@ class DnsAnswersTest {
   }
 
   @Test
+  void aServiceWithoutTtlOfItsOwnDoesNotTakeTheNodes() {
+    DnsSettings settings = new DnsSettings(
+        "consul",
+        "",
+        "dc1",
+        Duration.ofSeconds(10),
+        Map.of("db*", Duration.ofSeconds(5)),
+        DnsSettings.Soa.DEFAULT,
+        false,
+        true,
+        Duration.ZERO,
+        0,
+        3,
+        false,
+        true,
+        false,
+        false);
+    TestingZone nodes = new TestingZone(settings)
+        .instance("n", "10.0.0.1", "web", 1)
+        .instance("n", "10.0.0.1", "db-main", 1);
+    assertThat(nodes.ask("web.service.consul", "A")).element(1).asString().contains(" 0 A ");
+    assertThat(nodes.ask("db-main.service.consul", "A")).element(1).asString().contains(" 5 A ");
+    assertThat(nodes.ask("n.node.consul", "A")).element(1).asString().contains(" 10 A ");
+  }
+
+  @Test
   void settingsGiveDomainsTtlsAndLimits() {
     DnsSettings settings = new DnsSettings(
         "Corp.Example.",
