@@ -88,7 +88,7 @@ public record ReadOptions(
     }
   }
 
-  /** Whether a bound on staleness was given; this server is never further behind than its leader. */
+  /** Whether a bound on staleness was given; no server is further behind than its leader. */
   private static boolean maxStaleGiven(Params params) {
     String text = params.first("max_stale");
     if (text.isEmpty()) {

@@ -20,9 +20,9 @@ final class CheckWrites {
       throw new ConsulException.Refused("Missing node registration");
     }
     if (given.checkId().isEmpty()) {
-      throw new ConsulException.Refused(
-          "failed inserting check on node \"" + given.node()
-              + "\": failed health check lookup: index error: object is missing a value for this index");
+      throw new ConsulException.Refused("failed inserting check on node \"" + given.node()
+          + "\": failed health check lookup: index error: "
+          + "object is missing a value for this index");
     }
     HealthCheck check = complete(tx, nodeKey, given);
     byte[] key = Key.of(nodeKey, check.checkId());

@@ -1,4 +1,4 @@
-/** The catalog of nodes and services: {@link io.proconsul.core.catalog.CatalogReads} and {@link io.proconsul.core.catalog.CatalogWrites}. */
+/** The catalog of nodes and services. Entry: {@link io.proconsul.core.catalog.CatalogEndpoint}. */
 @NullMarked
 package io.proconsul.core.catalog;
 

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was asked with {@code ?cached} before. The answers come from the live state, so none is ever
- * out of date; this only tells a first asker's MISS from a later HIT. Any thread. Bounded: when full
- * it forgets everything.
+ * out of date; this only tells a first asker's MISS from a later HIT. Any thread. Bounded: when
+ * full it forgets everything.
  */
 final class KnownQuestions {
   static final int MAX_ENTRIES = 4_096;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Preflight {
   private Preflight() {}
 
-  /** Registrations name the datacenter in their body; the list of datacenters is the same in all. */
+  /** Registrations name the datacenter in their body; the list of them is the same in all. */
   private static final Set<String> IN_ANY_DATACENTER =
       Set.of("/v1/catalog/register", "/v1/catalog/deregister", "/v1/catalog/datacenters");
 

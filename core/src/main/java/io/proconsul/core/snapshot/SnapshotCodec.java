@@ -19,9 +19,10 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * Tables as bytes: a magic word, the format's version and the index; then records, each a length and
- * a MessagePack map with its section's name; then a zero length, the number of records and a CRC-32C
- * of all before. One record is in memory at a time. Tables that follow from others are not written.
+ * Tables as bytes: a magic word, the format's version and the index; then records, each a length
+ * and a MessagePack map with its section's name; then a zero length, the number of records and a
+ * CRC-32C of all before. One record is in memory at a time. Tables that follow from others are not
+ * written.
  */
 public final class SnapshotCodec {
   static final byte[] MAGIC = "PROCONSL".getBytes(StandardCharsets.US_ASCII);
@@ -56,7 +57,7 @@ public final class SnapshotCodec {
   /**
    * Reads what {@link #write} wrote, and no byte further; does not close the stream.
    *
-   * @throws SnapshotException when it is damaged, cut off, or of a version that this one cannot read
+   * @throws SnapshotException when it is damaged, cut off, or of a version unknown to this one
    */
   public static Tables read(InputStream stream) throws IOException {
     CRC32C checksum = new CRC32C();
