@@ -38,7 +38,7 @@ public final class Pack {
     Path built = pack.dist.resolve("built");
     Files.deleteIfExists(built);
     List<String> jars = pack.writeClasspath();
-    for (String kind : List.of("cli")) {
+    for (String kind : List.of("cli", "agent")) {
       pack.train(kind, jars);
     }
     Files.writeString(built, args[1] + "\n");

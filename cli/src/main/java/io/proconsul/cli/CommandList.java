@@ -22,6 +22,8 @@ final class CommandList {
     {"members", "Prints the members of the cluster"},
     {"reload", "Has the agent read its configuration again"},
     {"services", "Registers and deregisters services"},
+    {"services deregister", "Deregisters services with the local agent"},
+    {"services register", "Registers services with the local agent"},
     {"tls", "Makes certificates for TLS"},
     {"tls ca", "Makes certificate authorities"},
     {"tls ca create", "Makes a new authority"},

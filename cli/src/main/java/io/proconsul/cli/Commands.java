@@ -10,6 +10,8 @@ import io.proconsul.cli.kv.KvExport;
 import io.proconsul.cli.kv.KvGet;
 import io.proconsul.cli.kv.KvImport;
 import io.proconsul.cli.kv.KvPut;
+import io.proconsul.cli.services.ServicesDeregister;
+import io.proconsul.cli.services.ServicesRegister;
 import io.proconsul.cli.single.Info;
 import io.proconsul.cli.single.Keygen;
 import io.proconsul.cli.single.Leave;
@@ -48,6 +50,8 @@ final class Commands {
       case "maint" -> new Maint();
       case "members" -> new Members();
       case "reload" -> new Reload();
+      case "services deregister" -> new ServicesDeregister();
+      case "services register" -> new ServicesRegister();
       case "tls ca create" -> new TlsCaCreate();
       case "tls cert create" -> new TlsCertCreate();
       case "validate" -> new Validate();

@@ -23,6 +23,7 @@ public final class Training {
   public static void main(String[] args) {
     switch (args[0]) {
       case "cli" -> commands();
+      case "agent" -> AgentTraining.run();
       default -> throw new IllegalArgumentException("unknown training: " + args[0]);
     }
   }

@@ -2,6 +2,7 @@ package io.proconsul.agent.config.load;
 
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
+import io.proconsul.agent.config.Definitions;
 import io.proconsul.agent.config.schema.Problems;
 import io.proconsul.agent.config.schema.Schema;
 import io.proconsul.codec.Value;
@@ -58,6 +59,21 @@ public final class ConfigLoader {
   public List<String> validate(List<String> paths, String format) {
     AgentArguments arguments = new AgentArguments(false, paths, format, List.of(), Value.Obj.EMPTY);
     return load(arguments, false).warnings();
+  }
+
+  /**
+   * The services and checks of files that need not be a whole configuration.
+   *
+   * @throws ConfigException with Consul's text when a file is wrong
+   */
+  public Definitions definitions(List<String> paths) {
+    Section root = new Section(
+        merge(new AgentArguments(false, paths, "", List.of(), Value.Obj.EMPTY), new ArrayList<>()));
+    Definitions definitions = new DefinitionsReader(root).read();
+    if (!root.problems().isEmpty()) {
+      throw new ConfigException(Problems.join(root.problems()));
+    }
+    return definitions;
   }
 
   /** Lists of flags come first, since lists add up; all else of flags last, since the last wins. */
