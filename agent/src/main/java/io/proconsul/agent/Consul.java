@@ -11,6 +11,7 @@ import io.proconsul.agent.dns.DnsSetup;
 import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.agent.http.HttpServers;
+import io.proconsul.agent.telemetry.RuntimeEndpoint;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
@@ -28,6 +29,7 @@ import io.proconsul.core.status.StatusEndpoint;
 import io.proconsul.raftlog.ReplicatedLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +66,12 @@ public final class Consul implements AutoCloseable {
     AgentSelf agentSelf = new AgentSelf(config, replica.consensus, log, reloading, orders::leave);
 
     addRoutes(self.identity(), replica);
-    routes.add(local).add(new SelfEndpoint(self.identity(), agentSelf));
+    Path disk = config.role().dataDir().orElse(Path.of("/"));
+    boolean pretty = self.identity().pretty();
+    routes
+        .add(local)
+        .add(new SelfEndpoint(self.identity(), agentSelf))
+        .add(new RuntimeEndpoint(InstantSource.system(), disk, pretty));
 
     ActionRunner runner = new ActionRunner(
         replica.machine, replica.consensus, timer, new SplittableRandom(), settings(config));
