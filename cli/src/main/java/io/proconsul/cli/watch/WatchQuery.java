@@ -1,6 +1,7 @@
 package io.proconsul.cli.watch;
 
 import io.proconsul.client.Call;
+import io.proconsul.client.ClientException;
 import io.proconsul.client.ConsulClient;
 import io.proconsul.client.QueryOptions;
 import io.proconsul.client.Reply;
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
 /** What a watch asks again and again, and how it shows the answer. */
 record WatchQuery(Supplier<Call> call, BiConsumer<Value, Sink> shape, String filter) {
   private static final int NOT_FOUND = 404;
+  private static final List<String> STATES = List.of("any", "warning", "critical", "passing");
 
   /** One answer: its index, and the value in the handler's shape. */
   record Result(long index, Value answer) {}
@@ -64,8 +66,17 @@ record WatchQuery(Supplier<Call> call, BiConsumer<Value, Sink> shape, String fil
     return new WatchQuery(() -> Call.get("/v1/health/checks/" + service), Shapes::checks, filter);
   }
 
+  /** A state that does not exist fails each time that it is asked for, as in Go's client. */
   static WatchQuery checksIn(String state, String filter) {
-    return new WatchQuery(() -> Call.get("/v1/health/state/" + state), Shapes::checks, filter);
+    return new WatchQuery(
+        () -> {
+          if (!STATES.contains(state)) {
+            throw new ClientException("Unsupported state: " + state);
+          }
+          return Call.get("/v1/health/state/" + state);
+        },
+        Shapes::checks,
+        filter);
   }
 
   static WatchQuery events(String name) {
