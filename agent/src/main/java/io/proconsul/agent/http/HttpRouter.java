@@ -67,7 +67,7 @@ public final class HttpRouter {
       return Cancellation.NONE;
     }
     Routes.Route route = routes.find(matching);
-    if (route == null) {
+    if (route == null || !route.path().equals(matching) && isFolder(matching)) {
       done.accept(unrouted(incoming.method(), matching, path.query()));
       return Cancellation.NONE;
     }
@@ -104,7 +104,7 @@ public final class HttpRouter {
         incoming.body(),
         incoming.remote());
     Handler handler = Objects.requireNonNull(route.handlers().get(request.method()));
-    return runner.run(handler, request, executor, finish);
+    return runner.run(handler, request, executor, response -> finish.accept(typed(response)));
   }
 
   private Optional<Response> refusal(
@@ -127,14 +127,27 @@ public final class HttpRouter {
     return Optional.empty();
   }
 
+  /** Consul calls a success without any body JSON, too. */
+  private static Response typed(Response response) {
+    boolean bare = response.status() == 200
+        && response.body().length == 0
+        && response.header("Content-Type") == null;
+    return bare ? response.with("Content-Type", "application/json") : response;
+  }
+
   private Response withCommon(Response response) {
     return response.withAll(VARY, POLICY).withAll(custom);
   }
 
-  private Response unrouted(String method, String path, String query) {
-    if (!path.endsWith("/")
+  /** Whether only the slash at the end is missing for a path of its own, as Go's mux sees it. */
+  private boolean isFolder(String path) {
+    return !path.endsWith("/")
         && routes.find(path + "/") instanceof Routes.Route(String found, var _)
-        && found.equals(path + "/")) {
+        && found.equals(path + "/");
+  }
+
+  private Response unrouted(String method, String path, String query) {
+    if (isFolder(path)) {
       return redirect(method, path + "/", query);
     }
     String hint = path.startsWith("/v1/")

@@ -9,7 +9,6 @@ import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.check.CheckResult;
-import io.proconsul.core.check.OutputLimit;
 import io.proconsul.model.CheckDefinition;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.Status;
@@ -75,9 +74,7 @@ public final class AgentCheckEndpoint implements Endpoint {
     if (status.isEmpty()) {
       throw new ConsulException.InvalidRequest("Invalid check status: '" + given + "'");
     }
-    int max = settings.checks().outputMaxSize();
-    String cut = OutputLimit.cut(output, max > 0 ? max : OutputLimit.DEFAULT);
-    return new Action.Local(() -> report(id, new CheckResult(status.get(), cut)));
+    return new Action.Local(() -> report(id, new CheckResult(status.get(), output)));
   }
 
   private Response report(String id, CheckResult result) {

@@ -66,8 +66,9 @@ final class LocalReply {
     throw new ConsulException.InvalidRequest("Invalid value for enable: \"" + text + "\"");
   }
 
-  /** A flag that is set by its bare name, too; nonsense leaves it unset. */
+  /** A flag that only its bare name or {@code true} sets; {@code 1} does not, as in Consul. */
   static boolean flag(Params params, String name) {
-    return params.has(name) && (params.first(name).isEmpty() || TRUE.contains(params.first(name)));
+    String value = params.first(name);
+    return params.has(name) && (value.isEmpty() || value.equals("true"));
   }
 }
