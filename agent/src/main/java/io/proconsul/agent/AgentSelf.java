@@ -1,6 +1,7 @@
 package io.proconsul.agent;
 
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.debug.DebugConfig;
 import io.proconsul.codec.Value;
 import io.proconsul.core.run.Consensus;
 import io.proconsul.core.self.AgentPort;
@@ -17,21 +18,25 @@ final class AgentSelf implements AgentPort {
   private final AgentConfig config;
   private final Consensus consensus;
   private final ReplicatedLog log;
-  private final Runnable reload;
+  private final Reloading reloading;
   private final Runnable leave;
 
   AgentSelf(
-      AgentConfig config, Consensus consensus, ReplicatedLog log, Runnable reload, Runnable leave) {
+      AgentConfig config,
+      Consensus consensus,
+      ReplicatedLog log,
+      Reloading reloading,
+      Runnable leave) {
     this.config = config;
     this.consensus = consensus;
     this.log = log;
-    this.reload = reload;
+    this.reloading = reloading;
     this.leave = leave;
   }
 
   @Override
   public Value.Obj debugConfig() {
-    return Value.Obj.EMPTY;
+    return DebugConfig.of(reloading.current(), Version.CONSUL);
   }
 
   @Override
@@ -139,7 +144,7 @@ final class AgentSelf implements AgentPort {
 
   @Override
   public void reload() {
-    reload.run();
+    reloading.run();
   }
 
   @Override

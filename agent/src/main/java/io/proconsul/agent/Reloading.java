@@ -32,6 +32,11 @@ final class Reloading implements Runnable {
     this.local = local;
   }
 
+  /** The configuration that was taken over last. */
+  synchronized AgentConfig current() {
+    return current;
+  }
+
   /** DNS starts last. */
   synchronized void attach(DnsServer server) {
     dns = server;

@@ -33,10 +33,7 @@ public final class HttpServers implements AutoCloseable {
       throws IOException {
     HttpServers servers = new HttpServers();
     try {
-      for (SocketAddress address :
-          addresses(config.addresses().http(), config.ports().http())) {
-        servers.plain.add(HttpListener.start(loops, address, router, bounds, null));
-      }
+      // TLS takes a while: plain HTTP answers when all is there.
       List<SocketAddress> secured =
           addresses(config.addresses().https(), config.ports().https());
       if (!secured.isEmpty()) {
@@ -44,6 +41,10 @@ public final class HttpServers implements AutoCloseable {
         for (SocketAddress address : secured) {
           servers.secure.add(HttpListener.start(loops, address, router, bounds, tls));
         }
+      }
+      for (SocketAddress address :
+          addresses(config.addresses().http(), config.ports().http())) {
+        servers.plain.add(HttpListener.start(loops, address, router, bounds, null));
       }
       return servers;
     } catch (IOException e) {
