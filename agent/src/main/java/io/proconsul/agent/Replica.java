@@ -4,6 +4,7 @@ import io.proconsul.agent.cluster.LeaderGate;
 import io.proconsul.agent.cluster.LogConsensus;
 import io.proconsul.agent.cluster.StateLogMachine;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.core.leader.KvReaper;
 import io.proconsul.core.leader.SelfRegistration;
 import io.proconsul.core.leader.SessionTimers;
 import io.proconsul.core.run.StateMachine;
@@ -30,6 +31,7 @@ final class Replica implements AutoCloseable {
   private final AgentConfig config;
   private final LeaderGate gate;
   private final SelfRegistration registration;
+  private final KvReaper reaper;
   private final Parts parts = new Parts();
 
   Replica(SelfDescription self, Timer timer) {
@@ -38,6 +40,7 @@ final class Replica implements AutoCloseable {
     consensus = new LogConsensus(gate, InstantSource.system(), self.serverAddress());
     sessions = new SessionTimers(machine, consensus, timer);
     registration = new SelfRegistration(self.registration(), machine, consensus, timer);
+    reaper = new KvReaper(machine, consensus, timer);
   }
 
   /**
@@ -53,11 +56,13 @@ final class Replica implements AutoCloseable {
         () -> {
           sessions.start();
           registration.leadershipStarted();
+          reaper.start();
           onLeader.run();
         },
         () -> {
           sessions.stop();
           registration.stop();
+          reaper.stop();
         });
     ReplicatedLog log = parts.add(start(driven));
     consensus.attach(log);

@@ -65,6 +65,10 @@ public final class CommandCodec {
         out.unsignedField("I", index);
       }
       case KvCommand.DeleteTree(String prefix) -> text("kv-delete-tree", prefix, out);
+      case KvCommand.Reap(long upTo) -> {
+        out.field("T", "kv-reap");
+        out.unsignedField("I", upTo);
+      }
     }
   }
 
@@ -116,6 +120,7 @@ public final class CommandCodec {
       case "kv-delete" -> new KvCommand.Delete(in.string("E"));
       case "kv-delete-cas" -> new KvCommand.CompareAndDelete(in.string("E"), in.unsigned("I"));
       case "kv-delete-tree" -> new KvCommand.DeleteTree(in.string("E"));
+      case "kv-reap" -> new KvCommand.Reap(in.unsigned("I"));
       case "session-create" ->
         new SessionCommand.Create(
             Objects.requireNonNull(in.object("E", "Session", Session.MAPPING::read)));

@@ -18,4 +18,7 @@ public sealed interface KvCommand extends Command<Boolean> {
   record CompareAndDelete(String key, long index) implements KvCommand {}
 
   record DeleteTree(String prefix) implements KvCommand {}
+
+  /** Forgets the deletions up to this index, and lock delays that are over. */
+  record Reap(long upTo) implements KvCommand {}
 }

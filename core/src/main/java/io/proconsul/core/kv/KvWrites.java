@@ -5,6 +5,7 @@ import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Tx;
+import io.proconsul.core.state.Txn;
 import io.proconsul.model.KvEntry;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ public final class KvWrites {
       case KvCommand.Delete(String key) -> delete(tx, key);
       case KvCommand.CompareAndDelete(String key, long index) -> compareAndDelete(tx, key, index);
       case KvCommand.DeleteTree(String prefix) -> deleteTree(tx, prefix);
+      case KvCommand.Reap(long upTo) -> reap(tx, upTo);
     };
   }
 
@@ -112,6 +114,21 @@ public final class KvWrites {
     tx.kvTombstones.put(Key.of(prefix), tx.index());
     tx.touch(Mark.KV);
     return true;
+  }
+
+  private static boolean reap(Tx tx, long upTo) {
+    removeUpTo(tx.kvTombstones, upTo);
+    removeUpTo(tx.lockDelays, tx.nowMillis());
+    return true;
+  }
+
+  private static void removeUpTo(Txn<Long> table, long bound) {
+    table.forEachWithPrefix(new byte[0], (key, number) -> {
+      if (number <= bound) {
+        table.remove(key);
+      }
+      return true;
+    });
   }
 
   /** Lets go of a key whose session ended: released, or deleted with its session. */
