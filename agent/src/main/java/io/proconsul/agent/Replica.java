@@ -27,7 +27,6 @@ final class Replica implements AutoCloseable {
   final StateMachine machine = new StateMachine();
   final LogConsensus consensus;
   final SessionTimers sessions;
-  private final KvReaper reaper;
 
   private final AgentConfig config;
   private final LeaderGate gate;
@@ -40,7 +39,6 @@ final class Replica implements AutoCloseable {
     gate = new LeaderGate(timer, config.performance().rpcHoldTimeout());
     consensus = new LogConsensus(gate, InstantSource.system(), self.serverAddress());
     sessions = new SessionTimers(machine, consensus, timer);
-    reaper = new KvReaper(machine, consensus, timer);
     registration = new SelfRegistration(self.registration(), machine, consensus, timer);
     reaper = new KvReaper(machine, consensus, timer);
   }
@@ -57,14 +55,12 @@ final class Replica implements AutoCloseable {
         gate,
         () -> {
           sessions.start();
-          reaper.start();
           registration.leadershipStarted();
           reaper.start();
           onLeader.run();
         },
         () -> {
           sessions.stop();
-          reaper.stop();
           registration.stop();
           reaper.stop();
         });
