@@ -23,7 +23,7 @@ class EmbeddingTest {
     try (Consul consul = Consul.start(AgentConfig.dev())) {
       InetSocketAddress http = consul.httpAddress();
       // every port was chosen freely; nothing is left behind on close
-      assertThat(put(http, "/v1/kv/a", "1")).isEqualTo("true\n");
+      assertThat(put(http, "/v1/kv/a", "1")).isEqualTo("true");
       assertThat(get(http, "/v1/kv/a?raw")).isEqualTo("1");
     }
   }

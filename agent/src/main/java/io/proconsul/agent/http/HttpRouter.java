@@ -18,8 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /**
- * From a raw request to its handler: redirects, refusals and unknown paths as Consul words them, and
- * the headers that all answers share. Any thread.
+ * From a raw request to its handler: redirects, refusals and unknown paths as Consul words them,
+ * and the headers that all answers share. Any thread.
  */
 public final class HttpRouter {
   private static final Response.Header VARY = new Response.Header("Vary", "Accept-Encoding");
@@ -104,7 +104,8 @@ public final class HttpRouter {
         incoming.body(),
         incoming.remote());
     Handler handler = Objects.requireNonNull(route.handlers().get(request.method()));
-    return runner.run(handler, request, executor, response -> finish.accept(typed(response)));
+    return runner.run(
+        handler, request, executor, response -> finish.accept(asAsked(typed(response), params)));
   }
 
   private Optional<Response> refusal(
@@ -133,6 +134,14 @@ public final class HttpRouter {
         && response.body().length == 0
         && response.header("Content-Type") == null;
     return bare ? response.with("Content-Type", "application/json") : response;
+  }
+
+  /** With {@code ?pretty} JSON ends in a newline; what {@code -dev} indents by itself does not. */
+  private static Response asAsked(Response response, Params params) {
+    boolean json = "application/json".equals(response.header("Content-Type"));
+    return params.has("pretty") && json && response.body().length > 0
+        ? response.withNewline()
+        : response;
   }
 
   private Response withCommon(Response response) {

@@ -44,25 +44,26 @@ public record Response(int status, List<Header> headers, byte[] body) {
     return new Response(200, List.of(JSON), json);
   }
 
-  /** Renders a value; with {@code pretty} it is indented and ends in a newline. */
+  /** Renders a value; with {@code pretty} it is indented. */
   public static <T> Response json(T value, boolean pretty, BiConsumer<? super T, Sink> writer) {
     return json(encode(value, pretty, writer));
   }
 
   /** The bytes of {@link #json(Object, boolean, BiConsumer)}. */
   public static <T> byte[] encode(T value, boolean pretty, BiConsumer<? super T, Sink> writer) {
-    if (!pretty) {
-      return JsonWriter.compact(value, writer);
-    }
-    byte[] json = JsonWriter.pretty(value, writer);
-    byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
-    line[json.length] = '\n';
-    return line;
+    return pretty ? JsonWriter.pretty(value, writer) : JsonWriter.compact(value, writer);
   }
 
   /** An answer with another status and the same rest. */
   public Response withStatus(int newStatus) {
     return new Response(newStatus, headers, body);
+  }
+
+  /** The same with a line's end behind the body. */
+  public Response withNewline() {
+    byte[] line = java.util.Arrays.copyOf(body, body.length + 1);
+    line[body.length] = '\n';
+    return new Response(status, headers, line);
   }
 
   public Response with(String name, String value) {
