@@ -1,4 +1,6 @@
-/** An agent's configuration, a record per section: {@link io.proconsul.agent.config.AgentConfig}. */
+/**
+ * An agent's configuration, a record per section: {@link io.proconsul.agent.config.AgentConfig}.
+ */
 @NullMarked
 package io.proconsul.agent.config;
 

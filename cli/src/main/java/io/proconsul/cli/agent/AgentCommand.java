@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code consul agent}: reads the configuration, starts an agent, and ends with it. Runs on the main
- * thread, which sleeps until a signal comes.
+ * {@code consul agent}: reads the configuration, starts an agent, and ends with it. Runs on the
+ * main thread, which sleeps until a signal comes.
  */
 public final class AgentCommand implements Command {
   private static final Logger LOG = LoggerFactory.getLogger("agent");

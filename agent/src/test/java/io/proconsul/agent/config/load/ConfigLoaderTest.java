@@ -49,7 +49,8 @@ class ConfigLoaderTest {
         folder.resolve("b.hcl"), "datacenter = \"b\" node_meta { b = \"2\" both = \"b\" }");
     Files.writeString(
         folder.resolve("a.json"),
-        "{\"datacenter\":\"a\",\"node_meta\":{\"a\":\"1\",\"both\":\"a\"},\"recursors\":[\"1.1.1.1\"]}");
+        "{\"datacenter\":\"a\",\"node_meta\":{\"a\":\"1\",\"both\":\"a\"},"
+            + "\"recursors\":[\"1.1.1.1\"]}");
     Files.writeString(folder.resolve("ignored.txt"), "not read");
     AgentConfig config = config(
         "-dev",

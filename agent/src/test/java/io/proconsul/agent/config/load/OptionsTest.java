@@ -61,7 +61,10 @@ class OptionsTest {
         assertThat(schema.find(flag.key())).as(flag.name()).isNotNull();
       }
     }
-    assertThat(AgentFlags.ALL).extracting(AgentFlag::name).doesNotHaveDuplicates();
+    assertThat(AgentFlags.ALL)
+        .extracting(AgentFlag::name)
+        .doesNotHaveDuplicates()
+        .isSorted();
   }
 
   @Test

@@ -24,7 +24,8 @@ class SockaddrTemplateTest {
             + " | join \"address\" \" \" }} ~ 10.1.2.3 8.8.4.4",
         "{{ GetAllInterfaces | exclude \"flags\" \"loopback\" | include \"type\" \"ipv4\""
             + " | sort \"-address\" | limit 1 | attr \"address\" }} ~ 10.1.2.3",
-        "{{ GetAllInterfaces | include \"network\" \"8.0.0.0/8|9.0.0.0/8\" | attr \"name\" }} ~ eth1",
+        "{{ GetAllInterfaces | include \"network\" \"8.0.0.0/8|9.0.0.0/8\""
+            + " | attr \"name\" }} ~ eth1",
         "{{ GetPrivateInterfaces | attr \"address\" }} ~ 10.1.2.3",
         "{{ GetDefaultInterfaces | include \"type\" \"IPv6\" | attr \"size\" }} ~ 64",
         "{{ GetAllInterfaces | unique \"name\" | offset 2 | attr \"name\" }} ~ eth1",

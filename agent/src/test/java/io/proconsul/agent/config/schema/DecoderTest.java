@@ -10,27 +10,13 @@ import io.proconsul.codec.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.CsvFileSource;
 
 class DecoderTest {
   private static final Schema SCHEMA = Schema.load();
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '~',
-      quoteCharacter = '`',
-      value = {
-        "server = \"true\" ~ 'server' expected type 'bool', got unconvertible type 'string', value: 'true'",
-        "server = 1 ~ 'server' expected type 'bool', got unconvertible type 'int', value: '1'",
-        "datacenter = 1.5 ~ 'datacenter' expected type 'string', got unconvertible type 'float64', value: '1.5'",
-        "retry_join = \"a\" ~ 'retry_join': source data must be an array or slice, got string",
-        "retry_join = [\"a\", 2] ~ 'retry_join[1]' expected type 'string', got unconvertible type 'int', value: '2'",
-        "node_meta { a = 1 } ~ 'node_meta[a]' expected type 'string', got unconvertible type 'int', value: '1'",
-        "ports = 1 ~ 'ports' expected a map, got 'int'",
-        "ports { http = \"x\" } ~ 'ports.http' expected type 'int', got unconvertible type 'string', value: 'x'",
-        "services = [{ port = \"x\" }] ~ 'services[0].port' expected type 'int', got unconvertible type 'string', value: 'x'",
-        "datacenter = [\"a\"] ~ 'datacenter' expected type 'string', got unconvertible type '[]interface {}', value: '[a]'",
-      })
+  @CsvFileSource(resources = "/config/wrong-types.csv", delimiter = '~', quoteCharacter = '`')
   void namesAWrongType(String hcl, String problem) {
     assertThatThrownBy(() -> hcl(hcl))
         .isInstanceOf(ConfigException.class)
