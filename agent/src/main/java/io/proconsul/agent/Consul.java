@@ -6,6 +6,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
+import io.proconsul.agent.config.Limits;
 import io.proconsul.agent.dns.DnsServer;
 import io.proconsul.agent.dns.DnsSetup;
 import io.proconsul.agent.http.HttpListener;
@@ -26,6 +27,7 @@ import io.proconsul.core.self.SelfEndpoint;
 import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.status.StatusEndpoint;
+import io.proconsul.core.txn.TxnEndpoint;
 import io.proconsul.raftlog.ReplicatedLog;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -97,6 +99,7 @@ public final class Consul implements AutoCloseable {
         .add(new SessionEndpoint(
             sessions, () -> UUID.randomUUID().toString(), replica.sessions, identity.pretty()))
         .add(new CatalogEndpoint(identity.datacenter(), identity.pretty()))
+        .add(new TxnEndpoint(identity.datacenter(), identity.pretty(), txnLimits(config.limits())))
         .add(new HealthEndpoint())
         .add(new StatusEndpoint(replica.consensus, identity))
         .add(new CoordinateEndpoint(identity));
@@ -208,5 +211,9 @@ public final class Consul implements AutoCloseable {
         config.role().devMode(),
         config.http().defaultQueryTime(),
         config.http().maxQueryTime());
+  }
+
+  private static TxnEndpoint.Limits txnLimits(Limits limits) {
+    return new TxnEndpoint.Limits(limits.kvMaxValueSize(), limits.txnMaxReqLen());
   }
 }

@@ -60,6 +60,10 @@ public record KvEntry(
     return new KvEntry(key, value, flags, lockIndex, session, created, modified);
   }
 
+  public KvEntry withValue(byte[] newValue) {
+    return new KvEntry(key, newValue, flags, lockIndex, session, createIndex, modifyIndex);
+  }
+
   public KvEntry withLock(long newLockIndex, String newSession) {
     return new KvEntry(key, value, flags, newLockIndex, newSession, createIndex, modifyIndex);
   }

@@ -56,6 +56,11 @@ public record Node(
     return new Node(id, node, address, datacenter, taggedAddresses, meta, created, modified);
   }
 
+  public Node withDatacenter(String newDatacenter) {
+    return new Node(
+        id, node, address, newDatacenter, taggedAddresses, meta, createIndex, modifyIndex);
+  }
+
   /** Go prints maps sorted by key. */
   static @Nullable Map<String, String> sorted(@Nullable Map<String, String> map) {
     return map == null ? null : java.util.Collections.unmodifiableMap(new TreeMap<>(map));

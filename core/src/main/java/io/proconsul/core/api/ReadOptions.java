@@ -61,6 +61,11 @@ public record ReadOptions(
     return new ReadOptions(stale, consistent, index, wait, false, false);
   }
 
+  /** The same without a wait, for questions that are answered at once. */
+  public ReadOptions atOnce() {
+    return new ReadOptions(stale, consistent, 0, maxWait, cached, revalidate);
+  }
+
   /** Whether what the agent has kept is not good enough: {@code must-revalidate}, or no age. */
   private static boolean mustRevalidate(@Nullable String cacheControl) {
     if (cacheControl == null) {

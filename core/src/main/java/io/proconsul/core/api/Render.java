@@ -12,12 +12,26 @@ public interface Render<R> {
   Response render(R result, Context context);
 
   /**
+   * The answer to a question, for the few whose body repeats what the headers say. Their answers
+   * are not shared with others who ask the same.
+   */
+  default Response render(R result, Context context, Meta meta) {
+    return render(result, context);
+  }
+
+  /**
    * What the request asks of the rendering.
    *
    * @param pretty indented JSON
    * @param filter the {@code ?filter=} expression; empty for none
    */
   record Context(boolean pretty, String filter) {}
+
+  /** Where an answer comes from, as the headers of every read tell it. */
+  record Meta(long index, boolean knownLeader, long lastContactMillis) {
+    /** Of an answer for which nobody was asked. */
+    public static final Meta NONE = new Meta(0, false, 0);
+  }
 
   /** JSON with status 200; no filter is looked at. */
   static <R> Render<R> json(BiConsumer<? super R, Sink> writer) {

@@ -1,7 +1,10 @@
 package io.proconsul.core.catalog;
 
+import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.state.Tx;
+import io.proconsul.model.HealthCheck;
+import io.proconsul.model.ServiceInstance;
 
 /** Applies changes of the catalog. On the state machine's thread. */
 public final class CatalogWrites {
@@ -25,10 +28,29 @@ public final class CatalogWrites {
 
   private static void register(Tx tx, CatalogCommand.Register register) {
     String node = register.node().node();
-    NodeWrites.put(tx, register.node(), register.skipNodeUpdate());
-    if (register.service() != null) {
-      InstanceWrites.put(tx, node, register.service());
+    prefixed(
+        "failed inserting node: ",
+        () -> NodeWrites.put(tx, register.node(), register.skipNodeUpdate()));
+    ServiceInstance service = register.service();
+    if (service != null) {
+      prefixed("failed inserting service: ", () -> InstanceWrites.put(tx, node, service));
     }
-    register.checks().forEach(check -> CheckWrites.put(tx, check));
+    register.checks().forEach(check -> put(tx, check.withImpliedType()));
+  }
+
+  private static void put(Tx tx, HealthCheck check) {
+    String prefix = check.checkId().isEmpty()
+        ? "failed inserting check on node \"" + check.node() + "\": "
+        : "";
+    prefixed(prefix, () -> CheckWrites.put(tx, check));
+  }
+
+  /** Says what a registration was about when it is refused; a transaction does not. */
+  private static void prefixed(String prefix, Runnable write) {
+    try {
+      write.run();
+    } catch (ConsulException.Refused refusal) {
+      throw new ConsulException.Refused(prefix + refusal.getMessage());
+    }
   }
 }

@@ -11,18 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Checks of nodes and instances. On the state machine's thread. */
-final class CheckWrites {
+public final class CheckWrites {
   private CheckWrites() {}
 
-  static void put(Tx tx, HealthCheck given) {
+  public static void put(Tx tx, HealthCheck given) {
     String nodeKey = Mark.lower(given.node());
     if (tx.nodes.get(Key.of(nodeKey)) == null) {
       throw new ConsulException.Refused("Missing node registration");
     }
     if (given.checkId().isEmpty()) {
-      throw new ConsulException.Refused("failed inserting check on node \"" + given.node()
-          + "\": failed health check lookup: index error: "
-          + "object is missing a value for this index");
+      throw new ConsulException.Refused(
+          "failed health check lookup: index error: object is missing a value for this index");
     }
     HealthCheck check = complete(tx, nodeKey, given);
     byte[] key = Key.of(nodeKey, check.checkId());
@@ -46,7 +45,7 @@ final class CheckWrites {
     }
   }
 
-  static void remove(Tx tx, String node, String checkId) {
+  public static void remove(Tx tx, String node, String checkId) {
     String nodeKey = Mark.lower(node);
     HealthCheck check = tx.checks.remove(Key.of(nodeKey, checkId));
     if (check == null) {
@@ -70,10 +69,8 @@ final class CheckWrites {
 
   /** Name and tags of the service are copied now and not followed later, as Consul does. */
   private static HealthCheck complete(Tx tx, String nodeKey, HealthCheck given) {
-    HealthCheck check = given.withImpliedType();
-    if (check.status().isEmpty()) {
-      check = check.withStatus(HealthCheck.CRITICAL, check.output());
-    }
+    HealthCheck check =
+        given.status().isEmpty() ? given.withStatus(HealthCheck.CRITICAL, given.output()) : given;
     if (check.serviceId().isEmpty()) {
       return check;
     }

@@ -9,17 +9,17 @@ import io.proconsul.model.ServiceInstance;
 import org.jspecify.annotations.Nullable;
 
 /** Instances of services on a node. On the state machine's thread. */
-final class InstanceWrites {
+public final class InstanceWrites {
   private InstanceWrites() {}
 
-  static void put(Tx tx, String node, ServiceInstance given) {
+  public static void put(Tx tx, String node, ServiceInstance given) {
     String nodeKey = Mark.lower(node);
     if (tx.nodes.get(Key.of(nodeKey)) == null) {
       throw new ConsulException.Refused("Missing node registration");
     }
     MetaRules.problem(given.meta()).ifPresent(problem -> {
-      throw new ConsulException.Refused("failed inserting service: Invalid Service Meta for node "
-          + node + " and serviceID " + given.id() + ": " + problem);
+      throw new ConsulException.Refused("Invalid Service Meta for node " + node + " and serviceID "
+          + given.id() + ": " + problem);
     });
     byte[] key = Key.of(nodeKey, given.id());
     ServiceInstance before = tx.services.get(key);
@@ -37,7 +37,7 @@ final class InstanceWrites {
     touch(tx, node, fresh);
   }
 
-  static void remove(Tx tx, String node, String id) {
+  public static void remove(Tx tx, String node, String id) {
     String nodeKey = Mark.lower(node);
     ServiceInstance instance = tx.services.get(Key.of(nodeKey, id));
     if (instance == null) {

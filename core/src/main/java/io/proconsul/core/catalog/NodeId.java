@@ -3,13 +3,13 @@ package io.proconsul.core.catalog;
 import java.util.Optional;
 
 /** Ids of nodes: UUIDs, or none. */
-final class NodeId {
+public final class NodeId {
   private static final int LENGTH = 36;
 
   private NodeId() {}
 
   /** What is wrong with an id, in the words of Consul's UUID library. */
-  static Optional<String> problem(String id) {
+  public static Optional<String> problem(String id) {
     if (id.isEmpty()) {
       return Optional.empty();
     }

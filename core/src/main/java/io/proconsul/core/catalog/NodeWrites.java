@@ -14,11 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Nodes of the catalog: written, renamed, removed. On the state machine's thread. */
-final class NodeWrites {
+public final class NodeWrites {
   private NodeWrites() {}
 
   /** A node id that is known under another name means that the node was renamed. */
-  static void put(Tx tx, Node node, boolean skipUpdate) {
+  public static void put(Tx tx, Node node, boolean skipUpdate) {
     byte[] key = Key.of(Mark.lower(node.node()));
     Node before = tx.nodes.get(key);
     if (before != null && skipUpdate) {
@@ -42,7 +42,7 @@ final class NodeWrites {
     touch(tx, node.node());
   }
 
-  static void remove(Tx tx, String name) {
+  public static void remove(Tx tx, String name) {
     byte[] key = Key.of(Mark.lower(name));
     Node node = tx.nodes.get(key);
     if (node == null) {
@@ -110,7 +110,7 @@ final class NodeWrites {
     HealthCheck serf = tx.checks.get(Key.of(Mark.lower(node.node()), HealthCheck.SERF_HEALTH));
     if (serf == null || !serf.critical()) {
       throw new ConsulException.Refused(
-          "failed inserting node: Error while renaming Node ID: \"" + node.id() + "\": Node name "
+          "Error while renaming Node ID: \"" + node.id() + "\": Node name "
               + node.node() + " is reserved by node " + holder.id() + " with name " + holder.node()
               + " (" + holder.address() + ")");
     }

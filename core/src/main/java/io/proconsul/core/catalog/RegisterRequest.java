@@ -66,7 +66,7 @@ record RegisterRequest(
       throw new ConsulException.Refused("Bad node ID: " + problem);
     });
     Datacenters.requireOwn(node.datacenter(), datacenter);
-    ServiceInstance complete = service == null ? null : completeService(service);
+    ServiceInstance complete = service == null ? null : InstanceRules.complete(service);
     List<HealthCheck> all = checks.stream().map(this::completeCheck).toList();
     return new CatalogCommand.Register(inDatacenter(datacenter), complete, all, skipNodeUpdate);
   }
@@ -81,17 +81,6 @@ record RegisterRequest(
         node.meta(),
         0,
         0);
-  }
-
-  private static ServiceInstance completeService(ServiceInstance given) {
-    if (given.service().isEmpty()) {
-      throw new ConsulException.Refused(
-          given.id().isEmpty()
-              ? "Must provide service name (Service.Service)"
-              : "Must provide service name (Service.Service) when service ID is provided");
-    }
-    MeshRules.refuse(given);
-    return given.id().isEmpty() ? given.withId(given.service()) : given;
   }
 
   private HealthCheck completeCheck(HealthCheck given) {

@@ -20,6 +20,8 @@ import java.util.Objects;
  * part of the log's format and never change their meaning.
  */
 public final class CommandCodec {
+  private static final TxnCodec TXN_OPS = new TxnCodec();
+
   private CommandCodec() {}
 
   public static byte[] encode(Stamped stamped) {
@@ -33,6 +35,10 @@ public final class CommandCodec {
       case CoordinateCommand.Update(NodeCoordinate coordinate) -> {
         out.field("T", "coordinate");
         out.field("E", coordinate, NodeCoordinate.MAPPING::write);
+      }
+      case TxnCommand(List<TxnOp> ops) -> {
+        out.field("T", "txn");
+        out.list("O", ops, TXN_OPS::write);
       }
     }
     out.endObject();
@@ -129,6 +135,7 @@ public final class CommandCodec {
       case "coordinate" ->
         new CoordinateCommand.Update(
             Objects.requireNonNull(in.object("E", "Coordinate", NodeCoordinate.MAPPING::read)));
+      case "txn" -> new TxnCommand(Objects.requireNonNull(in.list("O", "TxnOp", TXN_OPS::read)));
       case "deregister" ->
         new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->

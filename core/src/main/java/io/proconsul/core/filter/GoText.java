@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Go's string literals, both ways. */
-final class GoText {
+public final class GoText {
   private static final String NAMES = "abfnrtv\\\"";
   private static final String MEANINGS = "\u0007\b\f\n\r\t\u000b\\\"";
 
@@ -98,7 +98,7 @@ final class GoText {
   }
 
   /** As Go's {@code %q}. */
-  static String quote(String text) {
+  public static String quote(String text) {
     var quoted = new StringBuilder(text.length() + 2).append('"');
     text.codePoints().forEach(code -> append(quoted, code));
     return quoted.append('"').toString();

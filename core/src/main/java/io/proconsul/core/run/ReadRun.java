@@ -4,6 +4,7 @@ import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.api.ReadOptions;
+import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.CatalogQuery;
@@ -13,6 +14,7 @@ import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
+import io.proconsul.core.query.TxnQuery;
 import io.proconsul.core.state.Registration;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.WatchSet;
@@ -56,7 +58,7 @@ final class ReadRun<R> implements Cancellation {
       Consumer<Response> done) {
     this.runner = lookup.runner();
     this.lookup = lookup;
-    this.options = options;
+    this.options = lookup.read().query() instanceof TxnQuery ? options.atOnce() : options;
     this.executor = executor;
     this.done = done;
   }
@@ -153,14 +155,18 @@ final class ReadRun<R> implements Cancellation {
     Tables tables = runner.machine().tables();
     WatchSet watches = new WatchSet();
     Answer<R> answer = StateMachine.read(tables, lookup.read().query(), watches);
-    Response response = lookup.read().render().render(answer.result(), lookup.context());
-    return new AnswerCache.Entry(response, Math.max(1, answer.index()), watches);
+    long index = Math.max(1, answer.index());
+    Consensus consensus = runner.consensus();
+    Render.Meta meta =
+        new Render.Meta(index, consensus.leaderKnown(), consensus.lastContactMillis());
+    Response response = lookup.read().render().render(answer.result(), lookup.context(), meta);
+    return new AnswerCache.Entry(response, index, watches);
   }
 
   /** Keys and sessions are cheap to render and many; the rest is dear and asked again and again. */
   private static boolean isShared(Query<?> query) {
     return switch (query) {
-      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _ -> false;
+      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, TxnQuery _ -> false;
       case CatalogQuery<?> _, HealthQuery<?> _, Near<?> _ -> true;
     };
   }
@@ -172,13 +178,19 @@ final class ReadRun<R> implements Cancellation {
     }
     Consensus consensus = runner.consensus();
     boolean streamed = isStreamed();
+    boolean transaction = lookup.read().query() instanceof TxnQuery;
     List<Response.Header> headers = new ArrayList<>(7);
-    add(headers, "X-Consul-Index", Long.toUnsignedString(entry.index()));
+    if (!transaction) {
+      add(headers, "X-Consul-Index", Long.toUnsignedString(entry.index()));
+    }
     add(headers, "X-Consul-KnownLeader", Boolean.toString(!streamed && consensus.leaderKnown()));
     add(
         headers,
         "X-Consul-LastContact",
         Long.toString(streamed ? 0 : consensus.lastContactMillis()));
+    if (transaction) {
+      return entry.response().withAll(headers);
+    }
     add(headers, "X-Consul-Query-Backend", streamed ? "streaming" : "blocking-query");
     if (isShared(lookup.read().query())) {
       add(
@@ -220,7 +232,8 @@ final class ReadRun<R> implements Cancellation {
   private static boolean hasHeadersWhenFailed(Query<?> query) {
     return switch (query) {
       case Near<?> near -> hasHeadersWhenFailed(near.query());
-      case KvQuery<?> _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ -> false;
+      case KvQuery<?> _, TxnQuery _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ ->
+        false;
       case SessionQuery<?> _, CatalogQuery<?> _, CoordinateQuery<?> _ -> true;
       case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
         true;

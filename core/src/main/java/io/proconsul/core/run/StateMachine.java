@@ -9,6 +9,8 @@ import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.Stamped;
+import io.proconsul.core.command.TxnCommand;
+import io.proconsul.core.command.TxnOutcome;
 import io.proconsul.core.coordinate.CoordinateReads;
 import io.proconsul.core.coordinate.CoordinateWrites;
 import io.proconsul.core.coordinate.NearOrder;
@@ -23,11 +25,14 @@ import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
+import io.proconsul.core.query.TxnQuery;
 import io.proconsul.core.session.SessionReads;
 import io.proconsul.core.session.SessionWrites;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
 import io.proconsul.core.state.WatchSet;
+import io.proconsul.core.txn.TxnReads;
+import io.proconsul.core.txn.TxnWrites;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -50,6 +55,9 @@ public final class StateMachine {
       outcome = run(tx, stamped.command());
     } catch (ConsulException refusal) {
       return refusal;
+    }
+    if (outcome instanceof TxnOutcome txn && txn.rolledBack()) {
+      return txn;
     }
     tables = tx.commit();
     tx.fire();
@@ -78,6 +86,7 @@ public final class StateMachine {
       case CatalogQuery<R> catalog -> CatalogReads.read(tables, catalog, watches);
       case HealthQuery<R> health -> HealthReads.read(tables, health, watches);
       case CoordinateQuery<R> coordinate -> CoordinateReads.read(tables, coordinate, watches);
+      case TxnQuery txn -> TxnReads.read(tables, txn);
       case Near<R>(Query<R> inner, String node) -> near(tables, inner, node, watches);
     };
     return (Answer<R>) answer;
@@ -98,6 +107,7 @@ public final class StateMachine {
       }
       case CatalogCommand catalog -> CatalogWrites.apply(tx, catalog);
       case CoordinateCommand coordinate -> CoordinateWrites.apply(tx, coordinate);
+      case TxnCommand txn -> TxnWrites.apply(tx, txn);
     };
   }
 }
