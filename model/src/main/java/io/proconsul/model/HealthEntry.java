@@ -12,7 +12,7 @@ public record HealthEntry(Node node, ServiceInstance service, List<HealthCheck> 
   public void writeTo(Sink out) {
     out.beginObject();
     out.field("Node", node, Node.MAPPING::write);
-    out.field("Service", service, ServiceInstance.MAPPING::write);
+    out.field("Service", service, ServiceInstance::writeListedTo);
     out.list("Checks", checks, HealthCheck.MAPPING::write);
     out.endObject();
   }

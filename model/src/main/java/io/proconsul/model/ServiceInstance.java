@@ -14,15 +14,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * One instance of a service on a node: in the catalog, and in an agent's own list. The proxy,
  * connect and locality parts are kept as they came until the mesh gives them meaning.
+ *
+ * @param givenTags null unless given: another registration than one with an empty list
+ * @param givenMeta null unless given, likewise
  */
 public record ServiceInstance(
     String kind,
     String id,
     String service,
-    List<String> tags,
+    @Nullable List<String> givenTags,
     String address,
     Map<String, ServiceAddress> taggedAddresses,
-    Map<String, String> meta,
+    @Nullable Map<String, String> givenMeta,
     int port,
     String socketPath,
     Weights weights,
@@ -41,35 +44,11 @@ public record ServiceInstance(
       Map.entry("MeshGateway", Value.Obj.EMPTY),
       Map.entry("Expose", Value.Obj.EMPTY))));
 
-  /** As health and node answers show it. */
+  /** As it was registered. */
   public static final Mapping<ServiceInstance> MAPPING = new Mapping<>() {
     @Override
     public void write(ServiceInstance value, Sink out) {
-      out.beginObject();
-      out.fieldUnlessEmpty("Kind", value.kind);
-      out.field("ID", value.id);
-      out.field("Service", value.service);
-      out.strings("Tags", value.tags);
-      out.field("Address", value.address);
-      if (!value.taggedAddresses.isEmpty()) {
-        out.map("TaggedAddresses", value.taggedAddresses, ServiceAddress.MAPPING::write);
-      }
-      out.stringMap("Meta", value.meta.isEmpty() ? null : value.meta);
-      if (value.port != 0) {
-        out.field("Port", value.port);
-      }
-      out.fieldUnlessEmpty("SocketPath", value.socketPath);
-      out.field("Weights", value.weights, Weights.MAPPING::write);
-      out.field("EnableTagOverride", value.enableTagOverride);
-      out.field("Proxy", value.proxy, Value::writeTo);
-      out.field("Connect", value.connect, Value::writeTo);
-      if (value.locality != null) {
-        out.field("Locality", value.locality, Value::writeTo);
-      }
-      out.unsignedField("CreateIndex", value.createIndex);
-      out.unsignedField("ModifyIndex", value.modifyIndex);
-      out.field("PeerName", "");
-      out.endObject();
+      value.writeTo(out, value.givenTags);
     }
 
     @Override
@@ -80,10 +59,10 @@ public record ServiceInstance(
           in.string("Kind"),
           in.string("ID"),
           in.string("Service"),
-          orEmpty(in.strings("Tags")),
+          in.strings("Tags"),
           in.string("Address"),
           orEmpty(in.map("TaggedAddresses", "ServiceAddress", ServiceAddress.MAPPING::read)),
-          orEmpty(in.stringMap("Meta")),
+          in.stringMap("Meta"),
           in.integer("Port"),
           in.string("SocketPath"),
           weights(in.object("Weights", "Weights", Weights.MAPPING::read)),
@@ -99,9 +78,9 @@ public record ServiceInstance(
   };
 
   public ServiceInstance {
-    tags = List.copyOf(tags);
+    givenTags = givenTags == null ? null : List.copyOf(givenTags);
     taggedAddresses = Collections.unmodifiableMap(new TreeMap<>(taggedAddresses));
-    meta = Collections.unmodifiableMap(new TreeMap<>(meta));
+    givenMeta = givenMeta == null ? null : Collections.unmodifiableMap(new TreeMap<>(givenMeta));
   }
 
   /** The plainest instance. */
@@ -110,10 +89,10 @@ public record ServiceInstance(
         "",
         id,
         service,
-        List.of(),
+        null,
         "",
         Map.of(),
-        Map.of(),
+        null,
         port,
         "",
         Weights.DEFAULT,
@@ -125,15 +104,56 @@ public record ServiceInstance(
         0);
   }
 
+  public List<String> tags() {
+    return givenTags == null ? List.of() : givenTags;
+  }
+
+  public Map<String, String> meta() {
+    return givenMeta == null ? Map.of() : givenMeta;
+  }
+
+  /** As catalog and health answers show it: with a list of tags in any case. */
+  public void writeListedTo(Sink out) {
+    writeTo(out, tags());
+  }
+
+  private void writeTo(Sink out, @Nullable List<String> shownTags) {
+    out.beginObject();
+    out.fieldUnlessEmpty("Kind", kind);
+    out.field("ID", id);
+    out.field("Service", service);
+    out.strings("Tags", shownTags);
+    out.field("Address", address);
+    if (!taggedAddresses.isEmpty()) {
+      out.map("TaggedAddresses", taggedAddresses, ServiceAddress.MAPPING::write);
+    }
+    out.stringMap("Meta", givenMeta);
+    if (port != 0) {
+      out.field("Port", port);
+    }
+    out.fieldUnlessEmpty("SocketPath", socketPath);
+    out.field("Weights", weights, Weights.MAPPING::write);
+    out.field("EnableTagOverride", enableTagOverride);
+    out.field("Proxy", proxy, Value::writeTo);
+    out.field("Connect", connect, Value::writeTo);
+    if (locality != null) {
+      out.field("Locality", locality, Value::writeTo);
+    }
+    out.unsignedField("CreateIndex", createIndex);
+    out.unsignedField("ModifyIndex", modifyIndex);
+    out.field("PeerName", "");
+    out.endObject();
+  }
+
   public ServiceInstance withIndexes(long created, long modified) {
     return new ServiceInstance(
         kind,
         id,
         service,
-        tags,
+        givenTags,
         address,
         taggedAddresses,
-        meta,
+        givenMeta,
         port,
         socketPath,
         weights,
@@ -150,10 +170,10 @@ public record ServiceInstance(
         kind,
         newId,
         service,
-        tags,
+        givenTags,
         address,
         taggedAddresses,
-        meta,
+        givenMeta,
         port,
         socketPath,
         weights,
@@ -165,7 +185,7 @@ public record ServiceInstance(
         modifyIndex);
   }
 
-  public ServiceInstance withTags(List<String> newTags) {
+  public ServiceInstance withTags(@Nullable List<String> newTags) {
     return new ServiceInstance(
         kind,
         id,
@@ -173,7 +193,7 @@ public record ServiceInstance(
         newTags,
         address,
         taggedAddresses,
-        meta,
+        givenMeta,
         port,
         socketPath,
         weights,
@@ -190,10 +210,10 @@ public record ServiceInstance(
         kind,
         id,
         service,
-        tags,
+        givenTags,
         address,
         addresses,
-        meta,
+        givenMeta,
         port,
         socketPath,
         weights,
@@ -232,10 +252,6 @@ public record ServiceInstance(
   /** All zero stands for nothing given. */
   private static Weights weights(@Nullable Weights given) {
     return given == null || given.passing() == 0 && given.warning() == 0 ? Weights.DEFAULT : given;
-  }
-
-  private static List<String> orEmpty(@Nullable List<String> list) {
-    return list == null ? List.of() : list;
   }
 
   private static <T> Map<String, T> orEmpty(@Nullable Map<String, T> map) {

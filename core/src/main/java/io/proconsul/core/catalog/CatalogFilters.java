@@ -118,7 +118,7 @@ public final class CatalogFilters {
       new FilterableList<>(NODE, Node.MAPPING::write);
 
   public static final Filterable<List<ServiceInstance>> SERVICES =
-      new FilterableList<>(SERVICE, ServiceInstance.MAPPING::write);
+      new FilterableList<>(SERVICE, ServiceInstance::writeListedTo);
 
   public static final Filterable<List<ServiceOnNode>> ROWS =
       new FilterableList<>(ROW, ServiceOnNode::writeTo);

@@ -52,7 +52,7 @@ final class CatalogRender {
     out.name("Services");
     out.beginObject();
     for (ServiceInstance service : found.get().services()) {
-      out.field(service.id(), service, ServiceInstance.MAPPING::write);
+      out.field(service.id(), service, ServiceInstance::writeListedTo);
     }
     out.endObject();
     out.endObject();
@@ -63,7 +63,7 @@ final class CatalogRender {
     out.name("Node");
     found.ifPresentOrElse(node -> Node.MAPPING.write(node.node(), out), out::nil);
     out.list(
-        "Services", found.map(NodeServices::services).orElse(null), ServiceInstance.MAPPING::write);
+        "Services", found.map(NodeServices::services).orElse(null), ServiceInstance::writeListedTo);
     out.endObject();
   }
 }

@@ -57,9 +57,11 @@ public final class AntiEntropy {
         continue;
       }
       ServiceInstance here = service.instance();
-      if (here.enableTagOverride() && !here.tags().equals(there.tags())) {
-        tags.put(service.id(), there.tags());
-        here = here.withTags(there.tags());
+      if (here.enableTagOverride()) {
+        if (!here.tags().equals(there.tags())) {
+          tags.put(service.id(), there.tags());
+        }
+        here = here.withTags(there.givenTags());
       }
       if (!here.sameAs(there)) {
         services.add(service.id());

@@ -191,6 +191,18 @@ class CatalogWritesTest {
   }
 
   @Test
+  void anEmptyListOfTagsIsAnotherRegistrationThanNone() {
+    ServiceInstance none = ServiceInstance.of("w", "web", 80);
+    ServiceInstance empty = none.withTags(List.of());
+    state.register("n", empty);
+    long first = state.ask(instances("web")).index();
+    state.register("n", empty);
+    assertThat(state.ask(instances("web")).index()).isEqualTo(first);
+    state.register("n", none);
+    assertThat(state.ask(instances("web")).index()).isEqualTo(state.index);
+  }
+
+  @Test
   void manyInstancesOfOneNodeComeAndGo() {
     for (int i = 0; i < 2_000; i++) {
       state.service("big", "id" + i, "s" + i % 500);
