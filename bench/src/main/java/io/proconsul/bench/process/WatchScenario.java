@@ -57,15 +57,23 @@ final class WatchScenario {
     ask();
     double waiting = server.residentMegabytes();
     List<Double> millis = new ArrayList<>();
+    List<Double> processor = new ArrayList<>();
     for (int round = 1; round <= ROUNDS; round++) {
+      double used = processorMillis();
       millis.add(wake(round));
+      processor.add(processorMillis() - used);
       ask();
     }
     return Map.of(
         "wake_all_ms",
         Figures.median(millis),
+        "wake_cpu_ms", Figures.median(processor),
         "idle_query_kb",
         (waiting - before) * 1024 / WATCHERS);
+  }
+
+  private double processorMillis() {
+    return server.processorTime().toNanos() / 1e6;
   }
 
   private static InetSocketAddress at(String literal, int port) {
