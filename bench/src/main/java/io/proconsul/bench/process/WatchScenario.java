@@ -67,7 +67,8 @@ final class WatchScenario {
     return Map.of(
         "wake_all_ms",
         Figures.median(millis),
-        "wake_cpu_ms", Figures.median(processor),
+        "wake_cpu_ms",
+        Figures.median(processor),
         "idle_query_kb",
         (waiting - before) * 1024 / WATCHERS);
   }

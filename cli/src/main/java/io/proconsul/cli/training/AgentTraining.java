@@ -16,15 +16,22 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Starts an agent as {@code consul agent -dev} does, asks it what a first user asks, and stops it.
- * Its ports are free ones, so that a build disturbs nobody.
+ * Starts an agent as {@code consul agent -dev} does, asks it what a first user asks, and stops it;
+ * then a server that keeps its data, which it asks the same again and again, since the cache holds
+ * what the JVM learned of hot methods, too. Their ports are free ones, so that a build disturbs
+ * nobody.
  */
 final class AgentTraining {
   private static final int DNS_TIMEOUT_MILLIS = 2_000;
+  private static final int ROUNDS = 300;
 
   /** A question for the A records of {@code web.service.consul}. */
   private static final byte[] QUESTION = {
@@ -37,14 +44,37 @@ final class AgentTraining {
   static void run() {
     LogOutput.start(new LogOutput.Settings("INFO", false, Optional.empty()));
     new ConfigLoader().load(AgentArguments.of(List.of(new AgentArguments.Given("dev", "true"))));
-    try (Consul consul = Consul.start(AgentConfig.dev())) {
-      InetSocketAddress http = consul.httpAddress();
-      ask(new ConsulClient(ClientConfig.of("127.0.0.1:" + http.getPort())));
-      for (InetSocketAddress dns : consul.dnsAddresses()) {
-        ask(dns);
+    try {
+      train(AgentConfig.dev(), 1);
+      Path folder = Files.createTempDirectory("training");
+      try {
+        train(AgentConfig.server(folder), ROUNDS);
+      } finally {
+        delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void train(AgentConfig config, int rounds) throws IOException {
+    try (Consul consul = Consul.start(config)) {
+      InetSocketAddress http = consul.httpAddress();
+      ConsulClient client = new ConsulClient(ClientConfig.of("127.0.0.1:" + http.getPort()));
+      for (int i = 0; i < rounds; i++) {
+        ask(client);
+        for (InetSocketAddress dns : consul.dnsAddresses()) {
+          ask(dns);
+        }
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 
