@@ -16,6 +16,7 @@ import io.proconsul.agent.telemetry.RuntimeEndpoint;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
+import io.proconsul.core.catalog.VirtualIpEndpoint;
 import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
@@ -99,6 +100,7 @@ public final class Consul implements AutoCloseable {
         .add(new SessionEndpoint(
             sessions, () -> UUID.randomUUID().toString(), replica.sessions, identity.pretty()))
         .add(new CatalogEndpoint(identity.datacenter(), identity.pretty()))
+        .add(new VirtualIpEndpoint())
         .add(new TxnEndpoint(identity.datacenter(), identity.pretty(), txnLimits(config.limits())))
         .add(new HealthEndpoint())
         .add(new StatusEndpoint(replica.consensus, identity))

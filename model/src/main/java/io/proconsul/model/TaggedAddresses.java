@@ -13,11 +13,21 @@ public final class TaggedAddresses {
 
   private TaggedAddresses() {}
 
+  /** Whether this is an IPv4 address in dotted form. */
+  public static boolean isV4(String address) {
+    return IPV4.matcher(address).matches();
+  }
+
+  /** Whether this is made like an IPv6 address. */
+  public static boolean isV6(String address) {
+    return IPV6.matcher(address).matches();
+  }
+
   /** The service as it was when its address is no IP address; tags that are given stay. */
   public static ServiceInstance fill(ServiceInstance service) {
     String address = service.address();
-    String family = IPV4.matcher(address).matches() ? "ipv4" : "ipv6";
-    if (family.equals("ipv6") && !IPV6.matcher(address).matches()) {
+    String family = isV4(address) ? "ipv4" : "ipv6";
+    if (family.equals("ipv6") && !isV6(address)) {
       return service;
     }
     Map<String, ServiceAddress> filled = new TreeMap<>(service.taggedAddresses());

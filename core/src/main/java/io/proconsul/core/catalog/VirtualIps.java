@@ -37,6 +37,7 @@ public final class VirtualIps {
   }
 
   static void release(Tx tx, String name) {
+    ManualVips.release(tx, name);
     Long number = tx.virtualIps.remove(Key.of(name));
     if (number != null) {
       tx.freeVirtualIps.put(Key.of(number), number);

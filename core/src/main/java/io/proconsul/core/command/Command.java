@@ -5,4 +5,9 @@ package io.proconsul.core.command;
  * which servers must agree are in the command or in the {@link Stamped} around it.
  */
 public sealed interface Command<R>
-    permits KvCommand, SessionCommand, CatalogCommand, CoordinateCommand, TxnCommand {}
+    permits KvCommand,
+        SessionCommand,
+        CatalogCommand,
+        CoordinateCommand,
+        VirtualIpCommand,
+        TxnCommand {}

@@ -32,6 +32,10 @@ public final class CommandCodec {
       case KvCommand kv -> write(kv, out);
       case SessionCommand<?> session -> write(session, out);
       case CatalogCommand catalog -> write(catalog, out);
+      case VirtualIpCommand(String service, List<String> addresses) -> {
+        text("virtual-ips", service, out);
+        out.strings("A", addresses);
+      }
       case CoordinateCommand.Update(NodeCoordinate coordinate) -> {
         out.field("T", "coordinate");
         out.field("E", coordinate, NodeCoordinate.MAPPING::write);
@@ -136,6 +140,9 @@ public final class CommandCodec {
         new CoordinateCommand.Update(
             Objects.requireNonNull(in.object("E", "Coordinate", NodeCoordinate.MAPPING::read)));
       case "txn" -> new TxnCommand(Objects.requireNonNull(in.list("O", "TxnOp", TXN_OPS::read)));
+      case "virtual-ips" ->
+        new VirtualIpCommand(
+            in.string("E"), Objects.requireNonNullElse(in.strings("A"), List.of()));
       case "deregister" ->
         new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->

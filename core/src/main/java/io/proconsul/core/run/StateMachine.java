@@ -3,6 +3,7 @@ package io.proconsul.core.run;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.catalog.CatalogReads;
 import io.proconsul.core.catalog.CatalogWrites;
+import io.proconsul.core.catalog.ManualVips;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
@@ -11,6 +12,7 @@ import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.Stamped;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.TxnOutcome;
+import io.proconsul.core.command.VirtualIpCommand;
 import io.proconsul.core.coordinate.CoordinateReads;
 import io.proconsul.core.coordinate.CoordinateWrites;
 import io.proconsul.core.coordinate.NearOrder;
@@ -106,6 +108,7 @@ public final class StateMachine {
         yield true;
       }
       case CatalogCommand catalog -> CatalogWrites.apply(tx, catalog);
+      case VirtualIpCommand addresses -> ManualVips.assign(tx, addresses);
       case CoordinateCommand coordinate -> CoordinateWrites.apply(tx, coordinate);
       case TxnCommand txn -> TxnWrites.apply(tx, txn);
     };

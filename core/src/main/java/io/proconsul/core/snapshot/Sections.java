@@ -4,6 +4,7 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.Mapping;
 import io.proconsul.core.catalog.CatalogIndexes;
+import io.proconsul.core.catalog.ManualVips;
 import io.proconsul.core.session.SessionIndexes;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
@@ -38,6 +39,7 @@ final class Sections {
       new Mapped<>("check", HealthCheck.MAPPING, Tables::checks, CatalogIndexes::addCheck),
       new Numbers("virtual-ip", Tables::virtualIps, tx -> tx.virtualIps),
       new Numbers("free-virtual-ip", Tables::freeVirtualIps, tx -> tx.freeVirtualIps),
+      new GivenAddresses(),
       new Mapped<>(
           "coordinate", NodeCoordinate.MAPPING, Tables::coordinates, Sections::addCoordinate),
       new Numbers("mark", Tables::marks, tx -> tx.marks));
@@ -126,6 +128,29 @@ final class Sections {
     @Override
     public void read(Fields in, Tx tx) {
       CatalogIndexes.addInstance(tx, in.string(KEY), required(in, ServiceInstance.MAPPING));
+    }
+  }
+
+  /** Addresses that were given to services by hand. */
+  private record GivenAddresses() implements Section {
+    @Override
+    public String name() {
+      return "manual-virtual-ip";
+    }
+
+    @Override
+    public void write(Tables tables, SnapshotCodec.Records out) {
+      tables
+          .manualVips()
+          .forEach((key, address) -> out.add(record -> {
+            record.field(KEY, Key.first(key));
+            record.field(VALUE, address);
+          }));
+    }
+
+    @Override
+    public void read(Fields in, Tx tx) {
+      ManualVips.add(tx, in.string(KEY), in.string(VALUE));
     }
   }
 

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  * @param checksByInstance node, instance id (empty for the node itself), check id
  * @param virtualIps service: number of its virtual address
  * @param freeVirtualIps numbers given back, to be used first
+ * @param manualVips service, address that somebody gave it
+ * @param manualVipOwners address: the service it was given to
  * @param coordinates node, segment
  * @param marks what was touched: index of the last change, see {@link Mark}
  */
@@ -53,6 +55,8 @@ public record Tables(
     Radix<HealthCheck> checksByInstance,
     Radix<Long> virtualIps,
     Radix<Long> freeVirtualIps,
+    Radix<String> manualVips,
+    Radix<String> manualVipOwners,
     Radix<NodeCoordinate> coordinates,
     Radix<Long> marks) {
 
@@ -65,6 +69,8 @@ public record Tables(
   public static Tables empty() {
     return new Tables(
         0,
+        Radix.empty(),
+        Radix.empty(),
         Radix.empty(),
         Radix.empty(),
         Radix.empty(),

@@ -30,6 +30,8 @@ public final class Tx {
   public final Txn<HealthCheck> checksByInstance;
   public final Txn<Long> virtualIps;
   public final Txn<Long> freeVirtualIps;
+  public final Txn<String> manualVips;
+  public final Txn<String> manualVipOwners;
   public final Txn<NodeCoordinate> coordinates;
   public final Txn<Long> marks;
 
@@ -57,6 +59,8 @@ public final class Tx {
     checksByInstance = tables.checksByInstance().begin();
     virtualIps = tables.virtualIps().begin();
     freeVirtualIps = tables.freeVirtualIps().begin();
+    manualVips = tables.manualVips().begin();
+    manualVipOwners = tables.manualVipOwners().begin();
     coordinates = tables.coordinates().begin();
     marks = tables.marks().begin();
   }
@@ -97,6 +101,8 @@ public final class Tx {
         checksByInstance.commit(),
         virtualIps.commit(),
         freeVirtualIps.commit(),
+        manualVips.commit(),
+        manualVipOwners.commit(),
         coordinates.commit(),
         marks.commit());
   }

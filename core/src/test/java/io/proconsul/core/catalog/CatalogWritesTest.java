@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proconsul.codec.Value;
 import io.proconsul.core.command.CatalogCommand;
+import io.proconsul.core.command.VirtualIpCommand;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.Query;
@@ -164,6 +165,30 @@ class CatalogWritesTest {
     assertThat(virtualAddress("web")).isNull();
     state.register("n", proxyFor("api", "p4"));
     assertThat(virtualAddress("api")).isEqualTo("240.0.0.1");
+  }
+
+  @Test
+  void aChosenAddressBelongsToOneService() {
+    state.register("n", proxyFor("web", "p1"));
+    state.register("n", proxyFor("db", "p2"));
+    assertThat(choose("Web", "10.0.0.1", "10.0.0.2")).isEqualTo(chosen(true));
+    assertThat(choose("db", "10.0.0.2", "10.0.0.3")).isEqualTo(chosen(true, "web"));
+    assertThat(choose("db", "10.0.0.3")).isEqualTo(chosen(true));
+    assertThat(choose("web", "10.0.0.2")).isEqualTo(chosen(true));
+    assertThat(choose("nope", "10.0.0.2")).isEqualTo(chosen(false));
+    remove("n", "p1", "");
+    assertThat(choose("db", "10.0.0.2")).isEqualTo(chosen(true));
+    remove("n", "p2", "");
+    assertThat(state.tables().manualVips().isEmpty()).isTrue();
+    assertThat(state.tables().manualVipOwners().isEmpty()).isTrue();
+  }
+
+  private Object choose(String service, String... addresses) {
+    return state.apply(new VirtualIpCommand(service, List.of(addresses)));
+  }
+
+  private static VirtualIpCommand.Outcome chosen(boolean found, String... unassignedFrom) {
+    return new VirtualIpCommand.Outcome(found, List.of(unassignedFrom));
   }
 
   private @org.jspecify.annotations.Nullable String virtualAddress(String service) {
