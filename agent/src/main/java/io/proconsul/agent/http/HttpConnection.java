@@ -179,6 +179,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         HttpResponseStatus.BAD_REQUEST,
         Unpooled.copiedBuffer("400 Bad Request", StandardCharsets.UTF_8));
     refusal.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8");
+    HttpUtil.setContentLength(refusal, refusal.content().readableBytes());
     refusal.headers().set(HttpHeaderNames.CONNECTION, "close");
     context.writeAndFlush(refusal).addListener(ChannelFutureListener.CLOSE);
   }

@@ -11,7 +11,8 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
@@ -111,7 +112,9 @@ public final class HttpListener implements AutoCloseable {
       }
       channel
           .pipeline()
-          .addLast(new HttpServerCodec(decoder))
+          // apart, since together they close a connection that pipelines more than 128 requests
+          .addLast(new HttpRequestDecoder(decoder))
+          .addLast(new HttpResponseEncoder())
           .addLast(new HttpConnection(router, responder, bounds.maxBody()));
     }
   }

@@ -1,0 +1,64 @@
+package io.proconsul.agent.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.run.Cancellation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LeaderGateTest {
+  private final List<Runnable> timers = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private final LeaderGate gate = new LeaderGate(
+      (_, task) -> {
+        timers.add(task);
+        return (Cancellation) () -> timers.remove(task);
+      },
+      Duration.ofSeconds(7));
+
+  @Test
+  void requestsWaitForALeaderAndGoOnInOrder() {
+    ask("a");
+    ask("b");
+    assertThat(events).isEmpty();
+    gate.open();
+    ask("c");
+    assertThat(events).containsExactly("a", "b", "c");
+    assertThat(timers).isEmpty();
+  }
+
+  @Test
+  void whoWaitedTooLongIsToldThatThereIsNoLeader() {
+    ask("a");
+    timers.remove(0).run();
+    assertThat(events).containsExactly("No cluster leader");
+    gate.open();
+    assertThat(events).hasSize(1);
+  }
+
+  @Test
+  void aClosedGateHoldsAgain() {
+    gate.open();
+    gate.close();
+    ask("a");
+    assertThat(gate.isOpen()).isFalse();
+    assertThat(events).isEmpty();
+  }
+
+  @Test
+  void theNumberOfThoseWhoWaitIsBounded() {
+    for (int i = 0; i < 8_192; i++) {
+      ask("held");
+    }
+    ask("one too many");
+    assertThat(events).containsExactly("No cluster leader");
+  }
+
+  private void ask(String name) {
+    gate.whenOpen(
+        () -> events.add(name), (ConsulException refusal) -> events.add(refusal.getMessage()));
+  }
+}
