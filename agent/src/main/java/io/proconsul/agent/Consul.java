@@ -41,9 +41,9 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One agent, running: {@code try (var consul = Consul.start(config)) { ... }}. Several may run in one
- * JVM; close leaves no thread and no open file behind. The constructor wires everything, in reading
- * order.
+ * One agent, running: {@code try (var consul = Consul.start(config)) { ... }}. Several may run in
+ * one JVM; close leaves no thread and no open file behind. The constructor wires everything, in
+ * reading order.
  */
 public final class Consul implements AutoCloseable {
   private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());

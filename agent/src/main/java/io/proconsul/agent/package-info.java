@@ -1,4 +1,7 @@
-/** The agent: sockets, disk, clock and threads around the core. Entry: {@link io.proconsul.agent.Consul}. */
+/**
+ * The agent: sockets, disk, clock and threads around the core. Entry:
+ * {@link io.proconsul.agent.Consul}.
+ */
 @NullMarked
 package io.proconsul.agent;
 

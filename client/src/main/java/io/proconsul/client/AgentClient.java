@@ -36,9 +36,7 @@ public final class AgentClient {
         .toList();
   }
 
-  /**
-   * @param definition the service as JSON
-   */
+  /** @param definition the service as JSON */
   public void registerService(byte[] definition) {
     client.sendOk(Call.put("/v1/agent/service/register", definition));
   }

@@ -18,9 +18,7 @@ public final class Call {
     this.path = path;
   }
 
-  /**
-   * @param path from {@code /v1/} on, not escaped
-   */
+  /** @param path from {@code /v1/} on, not escaped */
   public static Call get(String path) {
     return new Call("GET", path);
   }

@@ -21,7 +21,8 @@ public final class CatalogClient {
   }
 
   /**
-   * @param near a node, or {@code _agent}, that the answer is sorted by distance from; empty for none
+   * @param near a node, or {@code _agent}, that the answer is sorted by distance from; empty for
+   *     none
    * @param meta what the nodes' metadata must hold
    */
   public Answer<List<Node>> nodes(String near, Map<String, String> meta, QueryOptions options) {

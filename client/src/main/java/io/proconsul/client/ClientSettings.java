@@ -80,9 +80,7 @@ public final class ClientSettings {
     return this;
   }
 
-  /**
-   * @throws ClientException when the address is bad, or a file cannot be read
-   */
+  /** @throws ClientException when the address is bad, or a file cannot be read */
   public ClientConfig build() {
     if (!tls.equals(TlsOptions.DEFAULT)) {
       checkTls();

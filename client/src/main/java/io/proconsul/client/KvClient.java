@@ -42,7 +42,9 @@ public final class KvClient {
     return write(put(entry.key(), entry));
   }
 
-  /** Writes only while the key's ModifyIndex is that of the entry; 0 means that it must not exist. */
+  /**
+   * Writes only while the key's ModifyIndex is that of the entry; 0 means that it must not exist.
+   */
   public boolean compareAndSet(KvEntry entry) {
     return write(put(entry.key(), entry).with("cas", Long.toUnsignedString(entry.modifyIndex())));
   }

@@ -22,9 +22,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     return value == null ? "" : value;
   }
 
-  /**
-   * @throws StatusException for any status but 200
-   */
+  /** @throws StatusException for any status but 200 */
   public Reply ok() {
     if (status != OK) {
       throw failure();
@@ -40,9 +38,7 @@ public record Reply(int status, Map<String, String> headers, byte[] body) {
     return new String(body, StandardCharsets.UTF_8);
   }
 
-  /**
-   * @throws ClientException when the body is no JSON
-   */
+  /** @throws ClientException when the body is no JSON */
   public Value json() {
     try {
       return JsonReader.parseFirst(body);

@@ -7,9 +7,7 @@ public final class StatusException extends ClientException {
   private final int status;
   private final String body;
 
-  /**
-   * @param body the answer's text, without space around it
-   */
+  /** @param body the answer's text, without space around it */
   public StatusException(int status, String body) {
     super("Unexpected response code: " + status + " (" + body + ")");
     this.status = status;

@@ -27,9 +27,7 @@ public final class Fields {
   private final Set<String> asked = new HashSet<>();
   private final List<Fields> children = new ArrayList<>();
 
-  /**
-   * @param typeName the name that errors give for this object, as Go gives its struct type
-   */
+  /** @param typeName the name that errors give for this object, as Go gives its struct type */
   public Fields(String typeName, Value.Obj object) {
     this(typeName, "", object);
   }
@@ -78,9 +76,7 @@ public final class Fields {
     return stringOrNull(name, "string");
   }
 
-  /**
-   * @param goType what errors call the field's type, where Go gives the text a type of its own
-   */
+  /** @param goType what errors call the field's type, where Go gives the text a type of its own */
   public @Nullable String stringOrNull(String name, String goType) {
     Value value = find(name);
     return switch (value) {
@@ -271,9 +267,7 @@ public final class Fields {
     return children.stream().map(Fields::firstUnknown).flatMap(Optional::stream).findFirst();
   }
 
-  /**
-   * @throws DecodeException in Go's words when a field was not asked for
-   */
+  /** @throws DecodeException in Go's words when a field was not asked for */
   public void rejectUnknown() {
     firstUnknown().ifPresent(name -> {
       throw new DecodeException("json: unknown field \"" + name + "\"");

@@ -6,9 +6,7 @@ import java.util.Base64;
 public final class GoBase64 {
   private GoBase64() {}
 
-  /**
-   * @throws DecodeException in Go's words, with the offset of what is wrong
-   */
+  /** @throws DecodeException in Go's words, with the offset of what is wrong */
   public static byte[] decode(String text) {
     int wrong = firstWrong(text);
     if (wrong >= 0) {

@@ -10,9 +10,7 @@ public final class GoDuration {
 
   private GoDuration() {}
 
-  /**
-   * @throws DecodeException in Go's words when the text is no duration
-   */
+  /** @throws DecodeException in Go's words when the text is no duration */
   public static Duration parse(String text) {
     boolean negative = text.startsWith("-");
     int at = negative || text.startsWith("+") ? 1 : 0;

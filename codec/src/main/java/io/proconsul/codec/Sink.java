@@ -6,9 +6,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives one value, part by part. The JSON and MessagePack writers and {@link ValueSink} implement
- * it, so that one mapping per record serves HTTP, the log and the filter. Within an object every
- * value is preceded by {@link #name}. Not for sharing between threads.
+ * Receives one value, part by part. The JSON and MessagePack writers and {@link ValueSink}
+ * implement it, so that one mapping per record serves HTTP, the log and the filter. Within an
+ * object every value is preceded by {@link #name}. Not for sharing between threads.
  */
 public interface Sink {
   void beginObject();

@@ -95,8 +95,8 @@ public sealed interface Value {
   }
 
   /**
-   * This value with all bytes that are UTF-8 as texts: the old MessagePack does not tell them apart,
-   * and JSON would show bytes as base64.
+   * This value with all bytes that are UTF-8 as texts: the old MessagePack does not tell them
+   * apart, and JSON would show bytes as base64.
    */
   default Value textual() {
     return this;

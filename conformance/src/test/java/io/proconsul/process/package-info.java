@@ -1,4 +1,7 @@
-/** The program as a process, where the world is unkind: {@code DurabilityTest}, {@code BadStartTest}. */
+/**
+ * The program as a process, where the world is unkind: {@code DurabilityTest},
+ * {@code BadStartTest}.
+ */
 @NullMarked
 package io.proconsul.process;
 

@@ -38,8 +38,8 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 
 /**
- * The story of {@code examples/hopscotch} over real sockets: registered, checked, found over DNS, gone
- * when it breaks, back when it is well.
+ * The story of {@code examples/hopscotch} over real sockets: registered, checked, found over DNS,
+ * gone when it breaks, back when it is well.
  */
 class HopscotchTest {
   /** The check's interval in services.json, its timeout, and a slow machine. */

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A check as the catalog and the agent list it: its state, not how it is run. An empty {@code
- * serviceId} makes it a check of the whole node.
+ * A check as the catalog and the agent list it: its state, not how it is run. An empty
+ * {@code serviceId} makes it a check of the whole node.
  */
 public record HealthCheck(
     String node,

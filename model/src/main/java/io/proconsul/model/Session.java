@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session: what locks are held by. {@code behavior} is {@code release} or {@code delete}; {@code
- * ttl} keeps the text that was given, empty for none. A service check may carry a namespace.
+ * A session: what locks are held by. {@code behavior} is {@code release} or {@code delete};
+ * {@code ttl} keeps the text that was given, empty for none. A service check may carry a namespace.
  */
 public record Session(
     String id,

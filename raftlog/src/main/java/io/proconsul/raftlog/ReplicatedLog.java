@@ -10,9 +10,9 @@ import java.util.Optional;
 public interface ReplicatedLog extends AutoCloseable {
 
   /**
-   * Appends a command. The completion hears of it after the command is as durable as this log
-   * makes it and the machine has applied it. In-flight commands are bounded by count and bytes;
-   * above that the completion fails with {@link LogException.Reason#BUSY} before this returns.
+   * Appends a command. The completion hears of it after the command is as durable as this log makes
+   * it and the machine has applied it. In-flight commands are bounded by count and bytes; above
+   * that the completion fails with {@link LogException.Reason#BUSY} before this returns.
    *
    * @param command not copied: leave it unchanged afterwards
    */

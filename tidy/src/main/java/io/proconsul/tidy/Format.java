@@ -34,8 +34,8 @@ public final class Format {
 
   /** The sources that the formatter would change; with {@code write} it changes them. */
   static List<Path> unformatted(Path root, boolean write) throws IOException, FormatterException {
-    Formatter formatter =
-        Formatter.createFormatter(JavaFormatterOptions.builder().style(STYLE).build());
+    Formatter formatter = Formatter.createFormatter(
+        JavaFormatterOptions.builder().style(STYLE).formatJavadoc(true).build());
     List<Path> changed = new ArrayList<>();
     for (Path file : sources(root)) {
       String before = Files.readString(file);

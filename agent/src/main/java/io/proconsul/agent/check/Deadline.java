@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Ends one look at a service: what it guards is closed when the time is over, which wakes the thread
- * that is blocked on it. Any thread.
+ * Ends one look at a service: what it guards is closed when the time is over, which wakes the
+ * thread that is blocked on it. Any thread.
  */
 final class Deadline implements AutoCloseable {
   private final Duration limit;

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Asks {@code grpc.health.v1.Health/Check}, for the whole server or, with {@code host:port/service},
- * for one service.
+ * Asks {@code grpc.health.v1.Health/Check}, for the whole server or, with
+ * {@code host:port/service}, for one service.
  */
 record GrpcProbe(CheckKind.Grpc check, Duration timeout, Dialer dialer, CheckTls tls)
     implements Probe {

@@ -8,8 +8,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where probes run: at most {@value #MAX_NETWORK} on the network and {@value #MAX_SCRIPTS} programs,
- * the others wait their turn. A check has one probe at most, so their number bounds the waiting.
+ * Where probes run: at most {@value #MAX_NETWORK} on the network and {@value #MAX_SCRIPTS}
+ * programs, the others wait their turn. A check has one probe at most, so their number bounds the
+ * waiting.
  */
 final class ProbeThreads implements AutoCloseable {
   static final int MAX_NETWORK = 512;

@@ -1,4 +1,6 @@
-/** Runs checks: {@link io.proconsul.agent.check.CheckScheduler} says when, one probe per kind looks. */
+/**
+ * Runs checks: {@link io.proconsul.agent.check.CheckScheduler} says when, one probe per kind looks.
+ */
 @NullMarked
 package io.proconsul.agent.check;
 

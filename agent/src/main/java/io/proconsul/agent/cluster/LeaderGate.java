@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Holds requests while no leader is known, for {@code rpc_hold_timeout} at most: an election goes by
- * unnoticed. At most {@value #MAX_HELD} wait; more are refused at once. Any thread.
+ * Holds requests while no leader is known, for {@code rpc_hold_timeout} at most: an election goes
+ * by unnoticed. At most {@value #MAX_HELD} wait; more are refused at once. Any thread.
  */
 public final class LeaderGate {
   private static final int MAX_HELD = 8_192;

@@ -16,8 +16,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consensus of a server over its replicated log. Requests that come before a leader is known are
- * held by {@link LeaderGate}. Any thread.
+ * The consensus of a server over its replicated log. Requests that come before a leader is known
+ * are held by {@link LeaderGate}. Any thread.
  */
 public final class LogConsensus implements Consensus {
   private final LeaderGate gate;
@@ -25,9 +25,7 @@ public final class LogConsensus implements Consensus {
   private final String serverAddress;
   private volatile @Nullable ReplicatedLog log;
 
-  /**
-   * @param serverAddress {@code host:port} that this server advertises
-   */
+  /** @param serverAddress {@code host:port} that this server advertises */
   public LogConsensus(LeaderGate gate, InstantSource clock, String serverAddress) {
     this.gate = gate;
     this.clock = clock;

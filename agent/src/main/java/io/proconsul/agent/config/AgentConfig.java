@@ -3,8 +3,8 @@ package io.proconsul.agent.config;
 import java.util.UUID;
 
 /**
- * Everything an agent is told at start, merged from flags and files. Use {@link #dev()} or {@link
- * #server(java.nio.file.Path)} and the {@code with} methods to embed an agent.
+ * Everything an agent is told at start, merged from flags and files. Use {@link #dev()} or
+ * {@link #server(java.nio.file.Path)} and the {@code with} methods to embed an agent.
  */
 public record AgentConfig(
     Identity identity,

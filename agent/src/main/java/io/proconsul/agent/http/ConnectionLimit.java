@@ -23,9 +23,7 @@ final class ConnectionLimit {
   private final int max;
   private final ConcurrentHashMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
-  /**
-   * @param max connections of one address; 0 or less for any number
-   */
+  /** @param max connections of one address; 0 or less for any number */
   ConnectionLimit(int max) {
     this.max = max;
   }

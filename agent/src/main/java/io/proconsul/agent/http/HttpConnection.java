@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One connection: reads whole requests, answers them in order, and gives up what is under way when
- * the client goes. On its event loop alone. At most {@value #MAX_QUEUED} pipelined requests are read
- * ahead.
+ * the client goes. On its event loop alone. At most {@value #MAX_QUEUED} pipelined requests are
+ * read ahead.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger("agent.http");

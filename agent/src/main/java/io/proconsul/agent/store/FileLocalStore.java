@@ -24,9 +24,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps an agent's own services and checks as files named by the hash of their id: {@code services/},
- * {@code checks/} and {@code checks/state/}. A file appears whole or not at all. Writes run on a few
- * threads; those of one entry on the same one, in order. At most {@value #MAX_QUEUED} wait for each.
+ * Keeps an agent's own services and checks as files named by the hash of their id:
+ * {@code services/}, {@code checks/} and {@code checks/state/}. A file appears whole or not at all.
+ * Writes run on a few threads; those of one entry on the same one, in order. At most
+ * {@value #MAX_QUEUED} wait for each.
  */
 public final class FileLocalStore implements LocalStore, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
@@ -37,9 +38,7 @@ public final class FileLocalStore implements LocalStore, AutoCloseable {
   private final Path dataDir;
   private final List<ThreadPoolExecutor> lanes = new ArrayList<>();
 
-  /**
-   * @throws IOException when a folder cannot be made
-   */
+  /** @throws IOException when a folder cannot be made */
   public FileLocalStore(Path dataDir) throws IOException {
     this.dataDir = dataDir;
     for (Kind kind : Kind.values()) {

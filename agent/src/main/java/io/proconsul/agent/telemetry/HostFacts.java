@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the machine is: memory, processors, system and disk, as far as Linux tells it in {@code
- * /proc}. What cannot be read is left out and stands among the errors.
+ * What the machine is: memory, processors, system and disk, as far as Linux tells it in
+ * {@code /proc}. What cannot be read is left out and stands among the errors.
  */
 final class HostFacts {
   private static final Path PROC = Path.of("/proc");

@@ -1,6 +1,6 @@
 /**
- * What an agent shows of its process and its machine: {@link
- * io.proconsul.agent.telemetry.RuntimeEndpoint}.
+ * What an agent shows of its process and its machine:
+ * {@link io.proconsul.agent.telemetry.RuntimeEndpoint}.
  */
 @NullMarked
 package io.proconsul.agent.telemetry;

@@ -22,9 +22,7 @@ public final class ServerTls {
 
   private ServerTls() {}
 
-  /**
-   * @throws IOException when a file is missing or wrong, or there is no certificate at all
-   */
+  /** @throws IOException when a file is missing or wrong, or there is no certificate at all */
   public static SslContext context(TlsConfig config) throws IOException {
     if (config.certFile().isEmpty() || config.keyFile().isEmpty()) {
       throw new IOException("TLS needs both cert_file and key_file");

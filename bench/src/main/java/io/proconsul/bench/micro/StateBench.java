@@ -20,7 +20,9 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The state machine: commands applied and questions answered, with 10,000 keys and 1,000 instances. */
+/**
+ * The state machine: commands applied and questions answered, with 10,000 keys and 1,000 instances.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

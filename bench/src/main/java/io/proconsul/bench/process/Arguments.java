@@ -23,9 +23,7 @@ record Arguments(List<String> only, Pace pace, Map<String, Path> executables) {
    */
   record Pace(int seconds, int warmSeconds, int rounds) {}
 
-  /**
-   * @throws IllegalArgumentException with the usage
-   */
+  /** @throws IllegalArgumentException with the usage */
   static Arguments parse(List<String> words) {
     List<String> only = List.of();
     Map<String, Integer> numbers = new LinkedHashMap<>();

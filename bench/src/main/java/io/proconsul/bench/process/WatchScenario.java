@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
-/** Blocking queries on one key: what each costs while it waits, and how soon all hear of a write. */
+/**
+ * Blocking queries on one key: what each costs while it waits, and how soon all hear of a write.
+ */
 final class WatchScenario {
   private static final int WATCHERS = 4_000;
   private static final int ROUNDS = 3;

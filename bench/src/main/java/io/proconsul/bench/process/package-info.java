@@ -1,4 +1,7 @@
-/** Whole-process scenarios against any {@code consul} executables. Entry: {@link io.proconsul.bench.process.Run}. */
+/**
+ * Whole-process scenarios against any {@code consul} executables. Entry:
+ * {@link io.proconsul.bench.process.Run}.
+ */
 @NullMarked
 package io.proconsul.bench.process;
 

@@ -7,9 +7,7 @@ import java.util.Optional;
 
 /** The file that holds the process's id for as long as the agent runs. */
 record PidFile(Optional<Path> path) implements AutoCloseable {
-  /**
-   * @throws IOException when it cannot be written
-   */
+  /** @throws IOException when it cannot be written */
   static PidFile write(Optional<Path> path) throws IOException {
     if (path.isPresent()) {
       try {

@@ -126,9 +126,7 @@ public final class ApiFlags {
     return flag == null ? other : flag.or(other);
   }
 
-  /**
-   * @throws io.proconsul.client.ClientException when what was given cannot work
-   */
+  /** @throws io.proconsul.client.ClientException when what was given cannot work */
   public ConsulClient client(Terminal terminal) {
     return new ConsulClient(config(terminal));
   }

@@ -1,6 +1,6 @@
 /**
- * What commands that speak with the agent share: their flags and errors. Entry: {@link
- * io.proconsul.cli.api.ApiCommand}.
+ * What commands that speak with the agent share: their flags and errors. Entry:
+ * {@link io.proconsul.cli.api.ApiCommand}.
  */
 @NullMarked
 package io.proconsul.cli.api;

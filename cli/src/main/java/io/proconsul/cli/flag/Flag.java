@@ -10,18 +10,14 @@ public abstract class Flag {
   private final String usage;
   private boolean seen;
 
-  /**
-   * @param kind what help shows for the value, as in {@code -name=<kind>}; empty for a switch
-   */
+  /** @param kind what help shows for the value, as in {@code -name=<kind>}; empty for a switch */
   Flag(String name, String kind, String usage) {
     this.name = name;
     this.kind = kind;
     this.usage = usage;
   }
 
-  /**
-   * @throws InvalidFlag when the text is no value of this flag; the message is the reason alone
-   */
+  /** @throws InvalidFlag when the text is no value of this flag; the message is the reason alone */
   abstract void set(String text) throws InvalidFlag;
 
   /** A switch needs no value. */

@@ -86,9 +86,7 @@ public final class FlagSet {
     }
   }
 
-  /**
-   * @throws InvalidFlag in Go's words, for a flag that is unknown or whose value is bad
-   */
+  /** @throws InvalidFlag in Go's words, for a flag that is unknown or whose value is bad */
   public void parse(String[] args) throws InvalidFlag {
     int at = 0;
     while (at < args.length) {

@@ -14,9 +14,7 @@ public final class HelpText {
 
   private final StringBuilder text;
 
-  /**
-   * @param usage the first line and the paragraphs below it
-   */
+  /** @param usage the first line and the paragraphs below it */
   public HelpText(String usage) {
     text = new StringBuilder(usage.strip());
   }

@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * A line as Consul's: {@code 2026-11-24T10:00:00.000Z [INFO]  agent: Synced service: service=web}.
+ * A line as Consul's: {@code 2026-11-24T10:00:00.000Z [INFO] agent: Synced service: service=web}.
  * Loggers of libraries keep the last part of their name.
  */
 final class ConsulLayout extends LayoutBase<ILoggingEvent> {

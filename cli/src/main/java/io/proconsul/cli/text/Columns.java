@@ -8,9 +8,7 @@ public final class Columns {
   private final String gap;
   private final List<String[]> rows = new ArrayList<>();
 
-  /**
-   * @param gap how many spaces stand between columns
-   */
+  /** @param gap how many spaces stand between columns */
   public Columns(int gap) {
     this.gap = " ".repeat(gap);
   }

@@ -4,7 +4,9 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/** A regular expression with Go's error texts; {@code .*} costs nothing, as most commands use it. */
+/**
+ * A regular expression with Go's error texts; {@code .*} costs nothing, as most commands use it.
+ */
 public final class GoPattern {
   private final @Nullable Pattern pattern;
 
@@ -12,9 +14,7 @@ public final class GoPattern {
     this.pattern = pattern;
   }
 
-  /**
-   * @throws IllegalArgumentException in the words of Go's {@code regexp}
-   */
+  /** @throws IllegalArgumentException in the words of Go's {@code regexp} */
   public static GoPattern compile(String expression) {
     if (expression.equals(".*")) {
       return new GoPattern(null);

@@ -13,9 +13,7 @@ import java.nio.file.Path;
 public final class Source {
   private Source() {}
 
-  /**
-   * @throws IOException whose message says what failed, in Consul's words
-   */
+  /** @throws IOException whose message says what failed, in Consul's words */
   public static byte[] read(Terminal terminal, String argument) throws IOException {
     if (argument.startsWith("@")) {
       try {
@@ -34,9 +32,7 @@ public final class Source {
     return argument.getBytes(StandardCharsets.UTF_8);
   }
 
-  /**
-   * @throws IOException in the words of Go's {@code os} package
-   */
+  /** @throws IOException in the words of Go's {@code os} package */
   public static byte[] readFile(String name) throws IOException {
     try {
       if (name.isEmpty()) {

@@ -43,9 +43,7 @@ public final class CannedAgent implements AutoCloseable {
     }
   }
 
-  /**
-   * @param request method and path with query, as in {@code GET /v1/kv/a}
-   */
+  /** @param request method and path with query, as in {@code GET /v1/kv/a} */
   public CannedAgent answer(String request, int status, String body) {
     answers.put(
         request,

@@ -1,4 +1,7 @@
-/** What the build runs to learn which classes a start needs. Entry: {@link io.proconsul.cli.training.Training}. */
+/**
+ * What the build runs to learn which classes a start needs. Entry:
+ * {@link io.proconsul.cli.training.Training}.
+ */
 @NullMarked
 package io.proconsul.cli.training;
 

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watches of an agent's files, which ask the agent over its own API. A daemon thread each, until
- * the process ends: a handler that fails is logged, and the watch goes on.
+ * The watches of an agent's files, which ask the agent over its own API. A daemon thread each,
+ * until the process ends: a handler that fails is logged, and the watch goes on.
  */
 public final class AgentWatches {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
@@ -30,9 +30,7 @@ public final class AgentWatches {
     address = http.getHostString() + ":" + http.getPort();
   }
 
-  /**
-   * @param http where the agent listens
-   */
+  /** @param http where the agent listens */
   public static void start(List<WatchConfig> watches, InetSocketAddress http, Terminal terminal) {
     AgentWatches all = new AgentWatches(terminal, http);
     for (int i = 0; i < watches.size(); i++) {

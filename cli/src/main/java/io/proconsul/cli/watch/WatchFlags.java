@@ -60,9 +60,7 @@ final class WatchFlags {
     return value;
   }
 
-  /**
-   * @throws Failure when a flag is missing, or is given that the type does not know
-   */
+  /** @throws Failure when a flag is missing, or is given that the type does not know */
   WatchQuery query() throws Failure {
     boolean passing = passing();
     Set<String> given = given();

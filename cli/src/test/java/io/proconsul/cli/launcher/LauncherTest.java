@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the real {@code bin/consul} with JDK folders whose java is a script that prints its words. */
+/**
+ * Runs the real {@code bin/consul} with JDK folders whose java is a script that prints its words.
+ */
 class LauncherTest {
   private static final Path LAUNCHER =
       Path.of(System.getProperty("proconsul.root", ".."), "bin", "consul");

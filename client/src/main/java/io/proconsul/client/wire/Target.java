@@ -3,8 +3,8 @@ package io.proconsul.client.wire;
 import java.io.IOException;
 
 /**
- * An agent's address: {@code host:port}, with a scheme or a path prefix if needed, or {@code
- * unix://path}.
+ * An agent's address: {@code host:port}, with a scheme or a path prefix if needed, or
+ * {@code unix://path}.
  *
  * @param authority host and port as written, for URLs and the {@code Host} header
  * @param prefix a path that every request's path is put behind; empty or starting with a slash
@@ -15,7 +15,8 @@ public record Target(boolean secure, String authority, String prefix, String soc
   private static final int HTTPS_PORT = 443;
 
   /**
-   * @param secure whether TLS was asked for apart from the address; {@code http://} does not undo it
+   * @param secure whether TLS was asked for apart from the address; {@code http://} does not undo
+   *     it
    * @throws IllegalArgumentException when the scheme is unknown
    */
   public static Target parse(String address, boolean secure) {
@@ -50,9 +51,7 @@ public record Target(boolean secure, String authority, String prefix, String soc
     return colon < 0 ? authority : authority.substring(0, colon);
   }
 
-  /**
-   * @throws IOException when the port is no number
-   */
+  /** @throws IOException when the port is no number */
   int port() throws IOException {
     int colon = authority.lastIndexOf(':');
     if (colon < 0 || colon < authority.indexOf(']') || colon == authority.length() - 1) {

@@ -32,9 +32,7 @@ public final class HclParser {
     token = new HclToken(HclToken.Type.EOF, "", "", 1, 1);
   }
 
-  /**
-   * @throws DecodeException in HCL's words, with line and column
-   */
+  /** @throws DecodeException in HCL's words, with line and column */
   public static Value.Obj parse(String text) {
     if (text.stripLeading().startsWith("{")) {
       return HclDecoder.decode(HclJson.items(text.getBytes(StandardCharsets.UTF_8)));

@@ -94,7 +94,9 @@ final class HclString {
     }
   }
 
-  /** The character in place of the first digit is lost, as in HCL 1; which shows in what follows. */
+  /**
+   * The character in place of the first digit is lost, as in HCL 1; which shows in what follows.
+   */
   private void badDigit(boolean lost) {
     if (lost || chars.peek() == HclChars.END) {
       chars.next();

@@ -1,6 +1,6 @@
 /**
- * HCL 1, in which configuration and ACL rules are written. Entry: {@link
- * io.proconsul.codec.hcl.HclParser}.
+ * HCL 1, in which configuration and ACL rules are written. Entry:
+ * {@link io.proconsul.codec.hcl.HclParser}.
  */
 @NullMarked
 package io.proconsul.codec.hcl;

@@ -6,9 +6,7 @@ import java.math.BigDecimal;
 public final class GoFloat {
   private GoFloat() {}
 
-  /**
-   * @throws IllegalArgumentException for infinities and NaN, which JSON cannot say
-   */
+  /** @throws IllegalArgumentException for infinities and NaN, which JSON cannot say */
   public static String format(double value) {
     if (!Double.isFinite(value)) {
       throw new IllegalArgumentException("json: unsupported value: " + value);

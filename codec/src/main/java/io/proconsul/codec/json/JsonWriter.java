@@ -8,7 +8,7 @@ import java.util.function.BiConsumer;
 
 /**
  * Writes JSON byte for byte as Go's {@code encoding/json} does, straight into a growing array.
- * Pretty is {@code MarshalIndent("", "    ")}. For one value and one thread; nobody closes it.
+ * Pretty is {@code MarshalIndent("", " ")}. For one value and one thread; nobody closes it.
  */
 public final class JsonWriter implements Sink {
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -137,9 +137,7 @@ public final class JsonWriter implements Sink {
     }
   }
 
-  /**
-   * @throws IllegalArgumentException for infinities and NaN, which JSON cannot say
-   */
+  /** @throws IllegalArgumentException for infinities and NaN, which JSON cannot say */
   @Override
   public void number(double value) {
     beforeElement();

@@ -23,9 +23,7 @@ public final class MsgpackWriter implements Sink {
     this(false);
   }
 
-  /**
-   * @param newSpec whether to use {@code str8} and {@code bin}, which old readers do not know
-   */
+  /** @param newSpec whether to use {@code str8} and {@code bin}, which old readers do not know */
   public MsgpackWriter(boolean newSpec) {
     this.newSpec = newSpec;
   }

@@ -1,6 +1,7 @@
 /**
- * MessagePack as Consul's log, RPC and gossip use it. Entry: {@link
- * io.proconsul.codec.msgpack.MsgpackWriter} and {@link io.proconsul.codec.msgpack.MsgpackReader}.
+ * MessagePack as Consul's log, RPC and gossip use it. Entry:
+ * {@link io.proconsul.codec.msgpack.MsgpackWriter} and
+ * {@link io.proconsul.codec.msgpack.MsgpackReader}.
  */
 @NullMarked
 package io.proconsul.codec.msgpack;

@@ -39,9 +39,7 @@ public final class Readiness {
     this.headers = hasToken ? Map.of("X-Consul-Token", variables.substitute(token)) : Map.of();
   }
 
-  /**
-   * @throws StartFailure when it has ended or the time is over
-   */
+  /** @throws StartFailure when it has ended or the time is over */
   public static void await(AgentUnderTest agent, Variables variables, double seconds)
       throws IOException {
     if (agent.definition().ready().equals("none")) {

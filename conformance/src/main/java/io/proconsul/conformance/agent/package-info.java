@@ -1,6 +1,6 @@
 /**
- * Agents under test: how they are configured, started, waited for and ended. Entry: {@link
- * io.proconsul.conformance.agent.AgentUnderTest}.
+ * Agents under test: how they are configured, started, waited for and ended. Entry:
+ * {@link io.proconsul.conformance.agent.AgentUnderTest}.
  */
 @NullMarked
 package io.proconsul.conformance.agent;

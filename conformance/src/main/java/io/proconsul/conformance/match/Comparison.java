@@ -19,9 +19,7 @@ public final class Comparison {
   private final @Nullable Value document;
   private final List<String> differences = new ArrayList<>();
 
-  /**
-   * @param document the JSON of the whole answer, into which relations may point
-   */
+  /** @param document the JSON of the whole answer, into which relations may point */
   public Comparison(Variables variables, @Nullable Value document) {
     this.variables = variables;
     this.document = document;

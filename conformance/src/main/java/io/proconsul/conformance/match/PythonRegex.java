@@ -21,9 +21,7 @@ public final class PythonRegex {
     this.source = source;
   }
 
-  /**
-   * @param flags of {@link Pattern}, besides those that Python always has
-   */
+  /** @param flags of {@link Pattern}, besides those that Python always has */
   public static Pattern compile(String expression, int flags) {
     return Pattern.compile(translate(expression), flags | AS_IN_PYTHON);
   }

@@ -20,9 +20,7 @@ public final class Playbill implements AutoCloseable {
 
   private final ExecutorService players;
 
-  /**
-   * @param atOnce how many scenarios are played at the same time
-   */
+  /** @param atOnce how many scenarios are played at the same time */
   public Playbill(int atOnce) {
     ThreadFactory factory = task -> new Thread(null, task, "scenario", STACK_BYTES);
     this.players = Executors.newFixedThreadPool(atOnce, factory);

@@ -11,9 +11,7 @@ public final class Report {
 
   private Report() {}
 
-  /**
-   * @param failingSteps how many failing steps are shown
-   */
+  /** @param failingSteps how many failing steps are shown */
   public static String of(Verdict verdict, int failingSteps) {
     int all = verdict.steps().size();
     if (verdict.passed()) {

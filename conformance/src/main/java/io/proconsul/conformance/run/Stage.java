@@ -79,9 +79,7 @@ final class Stage implements AutoCloseable {
     return fixture;
   }
 
-  /**
-   * @param id of the agent; null is the first one, and none when there is none
-   */
+  /** @param id of the agent; null is the first one, and none when there is none */
   @Nullable
   AgentUnderTest agent(@Nullable String id) {
     if (id == null) {

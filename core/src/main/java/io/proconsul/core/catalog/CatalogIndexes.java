@@ -23,9 +23,7 @@ public final class CatalogIndexes {
     }
   }
 
-  /**
-   * @param nodeKey the node's name in lower case
-   */
+  /** @param nodeKey the node's name in lower case */
   public static void addInstance(Tx tx, String nodeKey, ServiceInstance instance) {
     var at = new Tables.InstanceKey(nodeKey, instance.id());
     tx.services.put(Key.of(nodeKey, instance.id()), instance);

@@ -21,9 +21,7 @@ public final class MeshRules {
 
   private MeshRules() {}
 
-  /**
-   * @throws ConsulException.Refused with all that is wrong, one line each
-   */
+  /** @throws ConsulException.Refused with all that is wrong, one line each */
   public static void refuse(ServiceInstance instance) {
     List<String> problems = problems(instance);
     if (!problems.isEmpty()) {

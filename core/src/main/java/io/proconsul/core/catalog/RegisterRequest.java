@@ -17,9 +17,7 @@ record RegisterRequest(
     List<HealthCheck> checks,
     boolean skipNodeUpdate) {
 
-  /**
-   * @throws io.proconsul.codec.DecodeException for a wrong type or an unknown field
-   */
+  /** @throws io.proconsul.codec.DecodeException for a wrong type or an unknown field */
   static RegisterRequest read(Fields in) {
     Node node = new Node(
         in.string("ID"),

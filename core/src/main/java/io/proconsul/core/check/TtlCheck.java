@@ -19,9 +19,7 @@ public final class TtlCheck {
   private boolean stopped;
   private long round;
 
-  /**
-   * @param sink gets every new state, on the reporter's or the timer's thread
-   */
+  /** @param sink gets every new state, on the reporter's or the timer's thread */
   public TtlCheck(Duration ttl, int maxOutput, Timer timer, Consumer<CheckResult> sink) {
     this.ttl = ttl;
     this.maxOutput = maxOutput;

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Commands as MessagePack: {@code {T: type, N: leader's clock in ms, ...fields}}. The type names are
- * part of the log's format and never change their meaning.
+ * Commands as MessagePack: {@code {T: type, N: leader's clock in ms, ...fields}}. The type names
+ * are part of the log's format and never change their meaning.
  */
 public final class CommandCodec {
   private static final TxnCodec TXN_OPS = new TxnCodec();
@@ -49,9 +49,7 @@ public final class CommandCodec {
     return out.toBytes();
   }
 
-  /**
-   * @throws DecodeException when the bytes are no command of this version
-   */
+  /** @throws DecodeException when the bytes are no command of this version */
   public static Stamped decode(byte[] bytes) {
     if (!(MsgpackReader.read(bytes) instanceof Value.Obj object)) {
       throw new DecodeException("a log entry is not a map");

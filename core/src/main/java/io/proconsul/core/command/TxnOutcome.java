@@ -22,9 +22,7 @@ public record TxnOutcome(List<Result> results, List<Failure> failures) {
     record OfCheck(HealthCheck check) implements Result {}
   }
 
-  /**
-   * @param opIndex the operation's place in the transaction, from 0
-   */
+  /** @param opIndex the operation's place in the transaction, from 0 */
   public record Failure(int opIndex, String what) {}
 
   public TxnOutcome {

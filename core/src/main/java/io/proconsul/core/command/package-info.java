@@ -1,4 +1,6 @@
-/** All that can change the state: {@link io.proconsul.core.command.Command}, the log's vocabulary. */
+/**
+ * All that can change the state: {@link io.proconsul.core.command.Command}, the log's vocabulary.
+ */
 @NullMarked
 package io.proconsul.core.command;
 

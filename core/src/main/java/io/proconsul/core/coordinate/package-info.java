@@ -1,4 +1,6 @@
-/** Network coordinates: {@link io.proconsul.core.coordinate.CoordinateEndpoint} and {@code ?near=}. */
+/**
+ * Network coordinates: {@link io.proconsul.core.coordinate.CoordinateEndpoint} and {@code ?near=}.
+ */
 @NullMarked
 package io.proconsul.core.coordinate;
 

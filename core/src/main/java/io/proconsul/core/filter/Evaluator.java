@@ -13,9 +13,7 @@ public final class Evaluator {
     this.test = test;
   }
 
-  /**
-   * @throws FilterException in Consul's words, without its introduction
-   */
+  /** @throws FilterException in Consul's words, without its introduction */
   public static Evaluator create(Expression expression, FilterFields fields) {
     return new Evaluator(compile(expression, fields));
   }

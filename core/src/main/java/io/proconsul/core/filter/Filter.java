@@ -30,9 +30,7 @@ public final class Filter {
     this.terms = new Terms(in);
   }
 
-  /**
-   * @throws FilterException in Consul's words, without its introduction
-   */
+  /** @throws FilterException in Consul's words, without its introduction */
   public static Expression parse(String text) {
     if (text.length() > MAX_LENGTH) {
       throw new FilterException("expression is longer than " + MAX_LENGTH + " characters");

@@ -44,9 +44,7 @@ public final class KvEndpoint implements Endpoint {
 
   private final int maxValueSize;
 
-  /**
-   * @param maxValueSize {@code limits.kv_max_value_size}, bytes
-   */
+  /** @param maxValueSize {@code limits.kv_max_value_size}, bytes */
   public KvEndpoint(int maxValueSize) {
     this.maxValueSize = maxValueSize;
   }

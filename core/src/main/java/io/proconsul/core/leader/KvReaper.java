@@ -13,9 +13,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Takes away what deleted keys leave behind once nobody can be waiting with an index that old: their
- * tombstones after fifteen minutes, as Consul does, and lock delays that are over. Any thread; keeps
- * one index for each minute of that time.
+ * Takes away what deleted keys leave behind once nobody can be waiting with an index that old:
+ * their tombstones after fifteen minutes, as Consul does, and lock delays that are over. Any
+ * thread; keeps one index for each minute of that time.
  */
 public final class KvReaper {
   static final Duration TOMBSTONE_AGE = Duration.ofMinutes(15);

@@ -22,8 +22,8 @@ import java.util.Optional;
 /**
  * Ends sessions that were not renewed within twice their TTL, as Consul does: the leader alone
  * keeps time, and whoever becomes leader gives every session a fresh start. Any thread; woken on
- * the state machine's by the sessions' mark. Bounded by the sessions with a TTL: what was
- * destroyed is forgotten when more timers than that have piled up.
+ * the state machine's by the sessions' mark. Bounded by the sessions with a TTL: what was destroyed
+ * is forgotten when more timers than that have piled up.
  */
 public final class SessionTimers implements SessionRenewal {
   private static final int TTL_FACTOR = 2;

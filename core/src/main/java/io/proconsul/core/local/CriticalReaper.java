@@ -25,9 +25,7 @@ public final class CriticalReaper {
   private volatile Cancellation next = Cancellation.NONE;
   private volatile boolean stopped;
 
-  /**
-   * @param reaped hears the service's and the check's id
-   */
+  /** @param reaped hears the service's and the check's id */
   public CriticalReaper(
       LocalRegistry registry, Timer timer, InstantSource clock, BiConsumer<String, String> reaped) {
     this.registry = registry;

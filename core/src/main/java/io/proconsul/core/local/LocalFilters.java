@@ -63,9 +63,7 @@ final class LocalFilters {
 
   private LocalFilters() {}
 
-  /**
-   * @throws ConsulException.Refused in Consul's words when the expression is wrong
-   */
+  /** @throws ConsulException.Refused in Consul's words when the expression is wrong */
   static Map<String, ServiceInstance> services(
       Map<String, ServiceInstance> services, String expression) {
     if (expression.isEmpty()) {

@@ -56,9 +56,7 @@ final class LocalRecords {
     });
   }
 
-  /**
-   * @throws io.proconsul.codec.DecodeException when the file is damaged
-   */
+  /** @throws io.proconsul.codec.DecodeException when the file is damaged */
   static LocalService readService(byte[] json) {
     Fields in = fields(json);
     ServiceInstance instance = Objects.requireNonNullElse(

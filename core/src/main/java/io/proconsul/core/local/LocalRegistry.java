@@ -80,9 +80,7 @@ public final class LocalRegistry {
     }
   }
 
-  /**
-   * @throws ConsulException.NotFound when there is no such service
-   */
+  /** @throws ConsulException.NotFound when there is no such service */
   public synchronized void deregisterService(String id, LocalStore.Done done) {
     LocalService service = requireService(id);
     List<LocalCheck> checks = state.checksOf(id, false);
@@ -93,9 +91,7 @@ public final class LocalRegistry {
     writes.allAsked();
   }
 
-  /**
-   * @throws ConsulException.NotFound when there is no such check
-   */
+  /** @throws ConsulException.NotFound when there is no such check */
   public synchronized void deregisterCheck(String id, LocalStore.Done done) {
     LocalCheck check = requireCheck(id);
     state.removeCheck(id);
@@ -121,9 +117,7 @@ public final class LocalRegistry {
     put(new LocalCheck(here, null, "", Source.REMOTE, 0, false), done);
   }
 
-  /**
-   * @throws ConsulException.NotFound in Consul's words
-   */
+  /** @throws ConsulException.NotFound in Consul's words */
   LocalService requireService(String id) {
     LocalService service = state.service(id);
     if (service == null) {
@@ -168,8 +162,8 @@ public final class LocalRegistry {
   }
 
   /**
-   * Takes over what the configuration files say now. What only the API registered stays if it is
-   * on disk. Blocks on the disk.
+   * Takes over what the configuration files say now. What only the API registered stays if it is on
+   * disk. Blocks on the disk.
    *
    * @throws ConsulException when a definition is refused: the agent is without any service then
    */

@@ -18,9 +18,7 @@ public interface LocalStore {
   interface Done {
     Done IGNORED = _ -> {};
 
-    /**
-     * @param problem empty when it is on disk
-     */
+    /** @param problem empty when it is on disk */
     void ended(String problem);
   }
 

@@ -27,9 +27,7 @@ final class Maintenance {
     set(registry, check, enable, done);
   }
 
-  /**
-   * @throws io.proconsul.core.api.ConsulException.NotFound when there is no such service
-   */
+  /** @throws io.proconsul.core.api.ConsulException.NotFound when there is no such service */
   static void ofService(
       LocalRegistry registry, String id, boolean enable, String reason, LocalStore.Done done) {
     ServiceInstance service = registry.requireService(id).instance();

@@ -19,9 +19,7 @@ final class RegistrationRules {
 
   private RegistrationRules() {}
 
-  /**
-   * @throws ConsulException when the service cannot be registered over the API
-   */
+  /** @throws ConsulException when the service cannot be registered over the API */
   static void check(ServiceDefinition service) {
     if (service.name().isEmpty()) {
       throw invalid("Missing service name");
@@ -50,9 +48,7 @@ final class RegistrationRules {
     }
   }
 
-  /**
-   * @throws ConsulException when the check cannot be registered over the API
-   */
+  /** @throws ConsulException when the check cannot be registered over the API */
   static void check(CheckDefinition check) {
     if (check.name().isEmpty()) {
       throw invalid("Missing check name");
@@ -63,9 +59,7 @@ final class RegistrationRules {
     });
   }
 
-  /**
-   * @throws ConsulException when no script may come from there
-   */
+  /** @throws ConsulException when no script may come from there */
   static void checkScripts(CheckDefinition check, Source source, LocalSettings.Checks settings) {
     boolean script =
         check.kind() instanceof CheckKind.Script || check.kind() instanceof CheckKind.Docker;

@@ -20,9 +20,7 @@ public final class RunningChecks {
   private final AliasChecks aliases;
   private final Map<String, TtlCheck> ttls = new ConcurrentHashMap<>();
 
-  /**
-   * @param executor for alias checks, one task at a time
-   */
+  /** @param executor for alias checks, one task at a time */
   public RunningChecks(
       LocalState state, Catalog catalog, CheckRunner runner, Timer timer, Executor executor) {
     this.state = state;

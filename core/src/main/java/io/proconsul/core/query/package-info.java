@@ -1,4 +1,6 @@
-/** All that can be asked of the state: {@link io.proconsul.core.query.Query}, a file per feature. */
+/**
+ * All that can be asked of the state: {@link io.proconsul.core.query.Query}, a file per feature.
+ */
 @NullMarked
 package io.proconsul.core.query;
 

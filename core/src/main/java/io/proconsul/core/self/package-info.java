@@ -1,4 +1,6 @@
-/** The agent about itself: {@link io.proconsul.core.self.SelfEndpoint} and what it needs to know. */
+/**
+ * The agent about itself: {@link io.proconsul.core.self.SelfEndpoint} and what it needs to know.
+ */
 @NullMarked
 package io.proconsul.core.self;
 

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place where keys part or end. Its label is not copied: the first {@code end} bytes of {@code
- * path}, which is some key beneath it, lead here from the root. Only the transaction that is its
- * owner may change it; once that has committed nobody may.
+ * A place where keys part or end. Its label is not copied: the first {@code end} bytes of
+ * {@code path}, which is some key beneath it, lead here from the root. Only the transaction that is
+ * its owner may change it; once that has committed nobody may.
  */
 final class Node<V> extends Watched<V> {
   private static final byte[] NO_LABELS = {};

@@ -3,11 +3,11 @@ package io.proconsul.core.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable radix tree over byte keys in unsigned order; any thread may read it. Keys and prefixes
- * handed in are kept and must not be changed afterwards. A watch fires when its key, or a key with
- * its prefix, changes. It may also fire without such a change: where keys part or cease to part
- * within the prefix's last edge, and for an absent key when a neighbour beneath the deepest node on
- * the way to it changes. Whoever is woken reads again.
+ * An immutable radix tree over byte keys in unsigned order; any thread may read it. Keys and
+ * prefixes handed in are kept and must not be changed afterwards. A watch fires when its key, or a
+ * key with its prefix, changes. It may also fire without such a change: where keys part or cease to
+ * part within the prefix's last edge, and for an absent key when a neighbour beneath the deepest
+ * node on the way to it changes. Whoever is woken reads again.
  */
 public final class Radix<V> {
   private static final byte[] NO_BYTES = {};

@@ -173,7 +173,9 @@ public final class Txn<V> {
     return node.copyFor(owner);
   }
 
-  /** The node at which a new leaf's key parts from a child's label, which starts at {@code from}. */
+  /**
+   * The node at which a new leaf's key parts from a child's label, which starts at {@code from}.
+   */
   private Node<V> fork(Node<V> child, int from, Leaf<V> leaf) {
     byte[] key = leaf.key;
     int end = from + 1;

@@ -1,4 +1,7 @@
-/** The replicated state: immutable radix trees with transactions and watches; entry class {@link Radix}. */
+/**
+ * The replicated state: immutable radix trees with transactions and watches; entry class
+ * {@link Radix}.
+ */
 @NullMarked
 package io.proconsul.core.state;
 

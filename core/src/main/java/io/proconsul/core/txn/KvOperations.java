@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations on keys, with Consul's words for each that fails. On the thread that owns the {@link
- * Tx}.
+ * Operations on keys, with Consul's words for each that fails. On the thread that owns the
+ * {@link Tx}.
  */
 final class KvOperations {
   private static final byte[] NO_VALUE = new byte[0];

@@ -1,6 +1,6 @@
 /**
- * The replicated log on SOFAJRaft; nothing of JRaft appears outside. Entry: {@link
- * io.proconsul.raftlog.jraft.JRaftLog}.
+ * The replicated log on SOFAJRaft; nothing of JRaft appears outside. Entry:
+ * {@link io.proconsul.raftlog.jraft.JRaftLog}.
  */
 @NullMarked
 package io.proconsul.raftlog.jraft;

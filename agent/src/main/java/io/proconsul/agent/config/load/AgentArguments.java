@@ -25,9 +25,7 @@ public record AgentArguments(
   /** One flag that was given; a switch has {@code true} or {@code false}. */
   public record Given(String flag, String value) {}
 
-  /**
-   * @param given in the order given
-   */
+  /** @param given in the order given */
   public static AgentArguments of(List<Given> given) {
     boolean dev = false;
     String format = "";

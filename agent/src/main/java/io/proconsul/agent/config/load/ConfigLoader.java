@@ -25,9 +25,7 @@ public final class ConfigLoader {
     this.interfaces = interfaces;
   }
 
-  /**
-   * @throws ConfigException with Consul's text when no agent could start with this
-   */
+  /** @throws ConfigException with Consul's text when no agent could start with this */
   public LoadedConfig load(AgentArguments arguments) {
     return load(arguments, true);
   }

@@ -27,9 +27,7 @@ final class ConfigReader {
     this.warnings = warnings;
   }
 
-  /**
-   * @param keepNodeId whether a node id that was made up is written to the data folder
-   */
+  /** @param keepNodeId whether a node id that was made up is written to the data folder */
   AgentConfig read(boolean keepNodeId) {
     Addresses addresses = new AddressReader(root, interfaces).read(dev);
     Role role = role();

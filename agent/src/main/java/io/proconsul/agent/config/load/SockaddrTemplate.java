@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 /**
  * Templates in addresses, as go-sockaddr knows them: {@code {{ GetInterfaceIP "eth0" }}}, {@code {{
- * GetPrivateInterfaces | include "network" "10.0.0.0/8" | attr "address" }}}. Its sources, {@code
- * include}, {@code exclude}, {@code sort}, {@code unique}, {@code limit}, {@code offset}, {@code
- * attr} and {@code join} are here; anything else is an error that names it.
+ * GetPrivateInterfaces | include "network" "10.0.0.0/8" | attr "address" }}}. Its sources,
+ * {@code include}, {@code exclude}, {@code sort}, {@code unique}, {@code limit}, {@code offset},
+ * {@code attr} and {@code join} are here; anything else is an error that names it.
  */
 final class SockaddrTemplate {
   private static final Pattern ACTION = Pattern.compile("\\{\\{(.*?)}}", Pattern.DOTALL);

@@ -21,9 +21,7 @@ final class SourceFiles {
   private final Source.@Nullable Format given;
   private final List<String> warnings;
 
-  /**
-   * @param format of every file, or empty to go by the name
-   */
+  /** @param format of every file, or empty to go by the name */
   SourceFiles(String format, List<String> warnings) {
     given = switch (format) {
       case "" -> null;

@@ -1,6 +1,6 @@
 /**
- * From flags and files to an {@link io.proconsul.agent.config.AgentConfig}: {@link
- * io.proconsul.agent.config.load.ConfigLoader}.
+ * From flags and files to an {@link io.proconsul.agent.config.AgentConfig}:
+ * {@link io.proconsul.agent.config.load.ConfigLoader}.
  */
 @NullMarked
 package io.proconsul.agent.config.load;
