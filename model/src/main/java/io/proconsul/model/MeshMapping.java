@@ -11,7 +11,7 @@ import java.util.Map;
  * letters, nothing that is empty, and the three parts of a proxy that are always there.
  */
 final class MeshMapping {
-  private static final List<String> PROXY = List.of(
+  static final List<String> PROXY = List.of(
       "EnvoyExtensions",
       "DestinationServiceName",
       "DestinationServiceID",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param proxy null unless given; kept as it came
  * @param connect null unless given; kept as it came
  * @param token what the agent uses to register it
+ * @param sidecar what {@code connect} says of a proxy beside it; null when it wants none
  */
 public record ServiceDefinition(
     String kind,
@@ -31,7 +32,8 @@ public record ServiceDefinition(
     Value.@Nullable Obj connect,
     @Nullable Value locality,
     String token,
-    List<CheckDefinition> checks) {
+    List<CheckDefinition> checks,
+    @Nullable ServiceDefinition sidecar) {
 
   /** As {@code agent/service/register} spells it. */
   public static final Mapping<ServiceDefinition> MAPPING = new ServiceMapping(false);
@@ -60,8 +62,8 @@ public record ServiceDefinition(
         socketPath,
         weights == null ? Weights.DEFAULT : weights,
         enableTagOverride,
-        proxy == null ? ServiceInstance.NO_PROXY : proxy,
-        connect == null ? Value.Obj.EMPTY : connect,
+        proxy == null ? ServiceInstance.NO_PROXY : ProxyForm.of(proxy),
+        connect == null ? Value.Obj.EMPTY : ProxyForm.connect(connect),
         locality,
         0,
         0);

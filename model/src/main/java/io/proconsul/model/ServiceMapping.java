@@ -46,6 +46,7 @@ final class ServiceMapping implements Mapping<ServiceDefinition> {
 
   @Override
   public ServiceDefinition read(Fields in) {
+    Value.Obj connect = in.object("Connect", "structs.ServiceConnect", ServiceMapping::whole);
     return new ServiceDefinition(
         in.string("Kind"),
         in.string("ID"),
@@ -64,10 +65,11 @@ final class ServiceMapping implements Mapping<ServiceDefinition> {
         in.object("Weights", "Weights", Weights.MAPPING::read),
         in.bool(spelled(in, "EnableTagOverride", "enable_tag_override")),
         in.object("Proxy", "structs.ConnectProxyConfig", ServiceMapping::whole),
-        in.object("Connect", "structs.ServiceConnect", ServiceMapping::whole),
+        connect,
         in.object("Locality", "structs.Locality", ServiceMapping::whole),
         in.string("Token"),
-        checks(in));
+        checks(in),
+        connect == null ? null : sidecar(new Fields("structs.ServiceConnect", connect)));
   }
 
   /** Numbers made-up ids, so the order shows: over the API the single check is the first. */
@@ -86,6 +88,13 @@ final class ServiceMapping implements Mapping<ServiceDefinition> {
 
   private Mapping<CheckDefinition> checkMapping() {
     return config ? CheckDefinition.MAPPING : CheckDefinition.OF_SERVICE;
+  }
+
+  private @Nullable ServiceDefinition sidecar(Fields connect) {
+    return connect.object(
+        spelled(connect, "SidecarService", "sidecar_service"),
+        "structs.ServiceDefinition",
+        this::read);
   }
 
   /** Not looked into yet, so what is inside counts as known. */

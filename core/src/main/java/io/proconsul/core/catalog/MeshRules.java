@@ -4,7 +4,9 @@ import io.proconsul.codec.Value;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.model.ServiceInstance;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What Consul demands of instances that take part in the mesh. */
 public final class MeshRules {
@@ -40,6 +42,15 @@ public final class MeshRules {
 
   /** All that is wrong with the instance, in Consul's words and order. */
   public static List<String> problems(ServiceInstance instance) {
+    return problems(instance, true);
+  }
+
+  /** The same for a proxy that may yet be given a port. */
+  public static List<String> problemsBesidePort(ServiceInstance instance) {
+    return problems(instance, false);
+  }
+
+  private static List<String> problems(ServiceInstance instance, boolean portKnown) {
     List<String> problems = new ArrayList<>();
     boolean unreachable = instance.port() == 0 && instance.socketPath().isEmpty();
     boolean proxy = instance.kind().equals(ServiceInstance.CONNECT_PROXY);
@@ -52,7 +63,7 @@ public final class MeshRules {
       }
     }
     if (proxy) {
-      problemsOfProxy(instance, unreachable, problems);
+      problemsOfProxy(instance, unreachable && portKnown, problems);
     } else if (GATEWAYS.contains(instance.kind())) {
       problemsOfGateway(instance, problems);
     }
@@ -74,6 +85,37 @@ public final class MeshRules {
       problems.add(
           "Proxy.DestinationServiceName must not be a wildcard for Connect proxy services");
     }
+    if (instance.proxy().get("Upstreams") instanceof Value.Arr(List<Value> upstreams)) {
+      problemsOfUpstreams(upstreams, problems);
+    }
+  }
+
+  private static void problemsOfUpstreams(List<Value> upstreams, List<String> problems) {
+    Set<String> seen = new HashSet<>();
+    for (Value each : upstreams) {
+      if (!(each instanceof Value.Obj upstream)
+          || upstream.get("CentrallyConfigured") instanceof Value.Bool(boolean central)
+              && central) {
+        continue;
+      }
+      String path = text(upstream, "LocalBindSocketPath");
+      long port = upstream.get("LocalBindPort") instanceof Value.Int(long number) ? number : 0;
+      if (text(upstream, "DestinationName").isEmpty()) {
+        problems.add("upstream destination name cannot be empty");
+      } else if (port == 0 && path.isEmpty()) {
+        problems.add("upstream local bind port or local socket path must be defined and nonzero");
+      }
+      String host = text(upstream, "LocalBindAddress");
+      String place = path.isEmpty() ? (host.isEmpty() ? "127.0.0.1" : host) + ":" + port : path;
+      if (!seen.add(place)) {
+        problems.add("upstreams cannot contain duplicates by local bind address and port or unix"
+            + " path; \"" + place + "\" is specified twice");
+      }
+    }
+  }
+
+  private static String text(Value.Obj object, String field) {
+    return object.get(field) instanceof Value.Str(String text) ? text : "";
   }
 
   private static void problemsOfGateway(ServiceInstance instance, List<String> problems) {

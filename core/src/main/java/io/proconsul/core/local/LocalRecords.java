@@ -27,6 +27,9 @@ final class LocalRecords {
       out.field("Token", value.token());
       out.field("Service", value.instance(), ServiceInstance.MAPPING::write);
       out.field("Source", "remote");
+      if (value.sidecar()) {
+        out.field("LocallyRegisteredAsSidecar", true);
+      }
       out.endObject();
     });
   }
@@ -62,7 +65,8 @@ final class LocalRecords {
     ServiceInstance instance = Objects.requireNonNullElse(
         in.object("Service", "NodeService", ServiceInstance.MAPPING::read),
         ServiceInstance.of("", "", 0));
-    return new LocalService(instance, in.string("Token"), Source.REMOTE, false);
+    return new LocalService(
+        instance, in.string("Token"), Source.REMOTE, false, in.bool("LocallyRegisteredAsSidecar"));
   }
 
   /** What is restored is critical until it is looked at again. */

@@ -59,8 +59,18 @@ public final class LocalRegistry {
       throw new ConsulException.Refused("Failed to register service \"\": Service name missing");
     }
     service.checks().forEach(check -> requireRunnable(check, source));
+    ServiceDefinition asked = service.sidecar();
     synchronized (this) {
-      put(service, source, replaceChecks, done);
+      WriteBarrier writes = new WriteBarrier(done);
+      if (asked == null) {
+        put(new Registering(service, source, false), replaceChecks, writes);
+      } else {
+        ServiceDefinition sidecar = sidecar(service, asked);
+        sidecar.checks().forEach(check -> requireRunnable(check, source));
+        put(new Registering(service, source, false), replaceChecks, writes);
+        put(new Registering(sidecar, source, true), replaceChecks, writes);
+      }
+      writes.allAsked();
     }
   }
 
@@ -83,12 +93,20 @@ public final class LocalRegistry {
   /** @throws ConsulException.NotFound when there is no such service */
   public synchronized void deregisterService(String id, LocalStore.Done done) {
     LocalService service = requireService(id);
-    List<LocalCheck> checks = state.checksOf(id, false);
-    state.removeService(id);
+    LocalService sidecar = state.service(Sidecars.idOf(id));
     WriteBarrier writes = new WriteBarrier(done);
+    remove(service, writes);
+    if (sidecar != null && sidecar.sidecar()) {
+      remove(sidecar, writes);
+    }
+    writes.allAsked();
+  }
+
+  private void remove(LocalService service, WriteBarrier writes) {
+    List<LocalCheck> checks = state.checksOf(service.id(), false);
+    state.removeService(service.id());
     checks.forEach(check -> forget(check, writes));
     stored.remove(service, writes.next());
-    writes.allAsked();
   }
 
   /** @throws ConsulException.NotFound when there is no such check */
@@ -174,7 +192,11 @@ public final class LocalRegistry {
     try {
       for (ServiceDefinition service : services) {
         register(service, Source.CONFIG, true, LocalStore.Done.IGNORED);
-        keptServices.add(service.instance().id());
+        String id = service.instance().id();
+        keptServices.add(id);
+        if (service.sidecar() != null) {
+          keptServices.add(Sidecars.idOf(id));
+        }
       }
       for (CheckDefinition check : checks) {
         register(check, Source.CONFIG, LocalStore.Done.IGNORED);
@@ -210,12 +232,21 @@ public final class LocalRegistry {
     }
   }
 
-  private void put(
-      ServiceDefinition definition, Source source, boolean replaceChecks, LocalStore.Done done) {
+  /** A service that is about to be put, and where it comes from. */
+  private record Registering(ServiceDefinition definition, Source source, boolean sidecar) {}
+
+  private ServiceDefinition sidecar(ServiceDefinition service, ServiceDefinition asked) {
+    return Sidecars.settle(
+        service.instance().id(), Sidecars.complete(service, asked), state.services());
+  }
+
+  private void put(Registering registering, boolean replaceChecks, WriteBarrier writes) {
+    ServiceDefinition definition = registering.definition();
+    Source source = registering.source();
     ServiceInstance instance = TaggedAddresses.fill(definition.instance());
-    LocalService service = new LocalService(instance, definition.token(), source, false);
+    LocalService service =
+        new LocalService(instance, definition.token(), source, false, registering.sidecar());
     List<LocalCheck> checks = checksOf(definition, instance, source);
-    WriteBarrier writes = new WriteBarrier(done);
     state.put(service);
     stored.put(service, writes.next());
     if (replaceChecks) {
@@ -229,7 +260,6 @@ public final class LocalRegistry {
       }
     }
     checks.forEach(check -> put(check, writes.next()));
-    writes.allAsked();
   }
 
   private List<LocalCheck> checksOf(

@@ -45,8 +45,8 @@ final class LocalRender {
     out.field("Weights", service.weights(), Weights.MAPPING::write);
     out.field("EnableTagOverride", service.enableTagOverride());
     out.fieldUnlessEmpty("ContentHash", view.hash());
-    if (!service.proxy().equals(ServiceInstance.NO_PROXY)) {
-      out.field("Proxy", service.proxy(), Value::writeTo);
+    if (ProxyView.shownFor(service)) {
+      out.field("Proxy", ProxyView.of(service.proxy()), Value::writeTo);
     }
     if (!service.connect().fields().isEmpty()) {
       out.field("Connect", service.connect(), Value::writeTo);

@@ -1,7 +1,7 @@
 package io.proconsul.core.local;
 
-import io.proconsul.codec.Value;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.catalog.MeshRules;
 import io.proconsul.model.CheckDefinition;
 import io.proconsul.model.CheckKind;
 import io.proconsul.model.MetaRules;
@@ -33,16 +33,37 @@ final class RegistrationRules {
     MetaRules.problem(service.meta()).ifPresent(problem -> {
       throw invalid("Invalid Service Meta: " + problem);
     });
-    List<String> problems = meshProblems(service);
-    if (!problems.isEmpty()) {
-      throw invalid("Validation failed: " + several(problems));
+    List<String> problems = new ArrayList<>(MeshRules.problems(service.instance()));
+    ServiceDefinition sidecar = service.sidecar();
+    if (sidecar != null && !sidecar.id().isEmpty()) {
+      problems.add("A SidecarService cannot specify an ID as this is managed by the agent");
     }
-    if (service.connect() != null && find(service.connect(), "SidecarService") != null) {
-      throw invalid("Connect.SidecarService is not supported by this version");
+    if (sidecar != null && sidecar.sidecar() != null) {
+      problems.add("A SidecarService cannot have a nested SidecarService");
+    }
+    if (!problems.isEmpty()) {
+      throw invalid("Validation failed: " + MeshRules.text(problems));
+    }
+    if (sidecar != null) {
+      checkSidecar(Sidecars.complete(service, sidecar));
     }
     for (CheckDefinition check : service.checks()) {
       check.problem().ifPresent(problem -> {
         throw invalid("Invalid check: " + problem);
+      });
+      requireStatus(check, "Status for checks must 'passing', 'warning', 'critical'");
+    }
+  }
+
+  /** A proxy without a port is given one later. */
+  private static void checkSidecar(ServiceDefinition sidecar) {
+    List<String> problems = MeshRules.problemsBesidePort(sidecar.instance());
+    if (!problems.isEmpty()) {
+      throw invalid("Failed Validation: " + MeshRules.text(problems));
+    }
+    for (CheckDefinition check : sidecar.checks()) {
+      check.problem().ifPresent(problem -> {
+        throw invalid("Invalid SidecarService: " + problem);
       });
       requireStatus(check, "Status for checks must 'passing', 'warning', 'critical'");
     }
@@ -95,61 +116,12 @@ final class RegistrationRules {
     }
   }
 
-  private static List<String> meshProblems(ServiceDefinition service) {
-    List<String> problems = new ArrayList<>();
-    boolean reachable = service.port() != 0 || !service.socketPath().isEmpty();
-    boolean connectNative = service.connect() != null
-        && find(service.connect(), "Native") instanceof Value.Bool(boolean flag)
-        && flag;
-    if (service.kind().equals("connect-proxy")) {
-      if (!reachable) {
-        problems.add("Port or SocketPath must be set for a connect-proxy");
-      }
-      if (connectNative) {
-        problems.add("A Proxy cannot also be Connect Native, only typical services");
-      }
-      if (destination(service).isEmpty()) {
-        problems.add("Proxy.DestinationServiceName must be non-empty for Connect proxy services");
-      }
-    } else if (connectNative && !reachable) {
-      problems.add("Port or SocketPath must be set for a Connect native service.");
-    }
-    return problems;
-  }
-
-  private static String destination(ServiceDefinition service) {
-    if (service.proxy() == null) {
-      return "";
-    }
-    Value name = find(service.proxy(), "DestinationServiceName");
-    Value snake = name == null ? find(service.proxy(), "destination_service_name") : name;
-    return snake instanceof Value.Str(String text) ? text : "";
-  }
-
-  private static @org.jspecify.annotations.Nullable Value find(Value.Obj object, String name) {
-    for (var field : object.fields().entrySet()) {
-      if (field.getKey().equalsIgnoreCase(name) && !(field.getValue() instanceof Value.Nil)) {
-        return field.getValue();
-      }
-    }
-    return null;
-  }
-
   private static void requireStatus(CheckDefinition check, String problem) {
     boolean known =
         Status.of(check.status()).filter(s -> s.text().equals(check.status())).isPresent();
     if (!check.status().isEmpty() && !known) {
       throw invalid(problem);
     }
-  }
-
-  /** As Go's multierror prints. */
-  static String several(List<String> problems) {
-    StringBuilder out = new StringBuilder()
-        .append(problems.size())
-        .append(problems.size() == 1 ? " error occurred:" : " errors occurred:");
-    problems.forEach(problem -> out.append("\n\t* ").append(problem));
-    return out.append("\n\n").toString();
   }
 
   private static ConsulException invalid(String message) {

@@ -1,5 +1,6 @@
 package io.proconsul.core.sync;
 
+import io.proconsul.core.catalog.VirtualIps;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.local.LocalCheck;
@@ -8,6 +9,7 @@ import io.proconsul.core.local.LocalSettings;
 import io.proconsul.core.local.LocalState;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.Node;
+import io.proconsul.model.ServiceAddress;
 import io.proconsul.model.ServiceInstance;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,7 +65,7 @@ public final class AntiEntropy {
         }
         here = here.withTags(there.givenTags());
       }
-      if (!here.sameAs(there)) {
+      if (!withVirtualAddress(here, there).sameAs(there)) {
         services.add(service.id());
       }
     }
@@ -81,6 +83,17 @@ public final class AntiEntropy {
         tags,
         strangers(local, remote, settings),
         strangeChecks(local, remote));
+  }
+
+  /** The catalog alone knows the virtual address of a service of the mesh. */
+  private static ServiceInstance withVirtualAddress(ServiceInstance here, ServiceInstance there) {
+    ServiceAddress virtual = there.taggedAddresses().get(VirtualIps.TAG);
+    if (virtual == null || here.taggedAddresses().containsKey(VirtualIps.TAG)) {
+      return here;
+    }
+    Map<String, ServiceAddress> addresses = new HashMap<>(here.taggedAddresses());
+    addresses.put(VirtualIps.TAG, virtual);
+    return here.withTaggedAddresses(addresses);
   }
 
   private static boolean nodeDiffers(@Nullable Node there, Node here) {

@@ -100,8 +100,6 @@ class LocalRegistryTest {
         "{\"Name\":\"a\",\"Check\":{\"Args\":[\"true\"],\"Interval\":\"1s\"}}|500|Scripts are disabled"
             + " on this agent from remote calls; to enable, configure 'enable_script_checks' to"
             + " true",
-        "{\"Name\":\"a\",\"Connect\":{\"SidecarService\":{}}}"
-            + "|400|Connect.SidecarService is not supported by this version",
       })
   void refusesServicesInConsulsWords(String json, int status, String message) {
     assertRefused(() -> local.service(json), status, message);
