@@ -91,9 +91,8 @@ final class Reloading implements Runnable {
     if (!now.https().equals(then.https())
         || !now.ui().equals(then.ui())
         || !now.telemetry().equals(then.telemetry())
-        || !now.watches().equals(then.watches())
         || !now.process().equals(then.process())) {
-      parts.add("TLS, UI, telemetry, watches or pid_file");
+      parts.add("TLS, UI, telemetry or pid_file");
     }
     return parts;
   }

@@ -3,7 +3,6 @@ package io.proconsul.cli.agent;
 import io.proconsul.agent.Consul;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
-import io.proconsul.agent.config.WatchConfig;
 import io.proconsul.agent.config.load.AgentArguments;
 import io.proconsul.agent.config.load.ConfigLoader;
 import io.proconsul.agent.config.load.LoadedConfig;
@@ -11,7 +10,6 @@ import io.proconsul.cli.command.Command;
 import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.command.Version;
 import io.proconsul.cli.flag.InvalidFlag;
-import io.proconsul.cli.watch.AgentWatches;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -66,10 +64,6 @@ public final class AgentCommand implements Command {
             Consul.start(loaded.config(), new ProcessOrders(loader, arguments, signals))) {
       terminal.out("==> Consul agent running!");
       terminal.flush();
-      List<WatchConfig> watches = loaded.config().operation().watches();
-      if (!watches.isEmpty()) {
-        AgentWatches.start(watches, consul.httpAddress(), terminal);
-      }
       return new Shutdown(signals, loaded.config()).await(consul);
     } catch (IOException e) {
       LOG.atError().addKeyValue("error", e.getMessage()).log("Error starting agent");
