@@ -3,6 +3,7 @@ package io.proconsul.cli.watch;
 import io.proconsul.cli.api.Failure;
 import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.GoText;
+import io.proconsul.core.watch.WatchQuery;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ final class ProgramHandler implements WatchLoop.Handler {
   }
 
   @Override
-  public boolean handle(WatchQuery query, WatchQuery.Result result) throws Failure {
+  public boolean handle(WatchQuery query, WatchLoop.Result result) throws Failure {
     ProcessBuilder builder = new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
         .redirectError(ProcessBuilder.Redirect.INHERIT);

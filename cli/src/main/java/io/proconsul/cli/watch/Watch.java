@@ -5,6 +5,7 @@ import io.proconsul.cli.api.Failure;
 import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.flag.SwitchFlag;
 import io.proconsul.client.ConsulClient;
+import io.proconsul.core.watch.WatchQuery;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,13 @@ public final class Watch extends ApiCommand {
     Failure.unless("Error querying Consul agent", () -> client.agent().self());
     WatchLoop loop = new WatchLoop(terminal, client, query, api.query());
     if (words.length == 0) {
-      loop.run(what.type(), (asked, result) -> {
+      loop.run((asked, result) -> {
         terminal.out(new String(asked.json(result.answer(), true), StandardCharsets.UTF_8));
         return false;
       });
     } else {
       terminal.flush();
-      loop.run(what.type(), new ProgramHandler(terminal, words, shell.get()));
+      loop.run(new ProgramHandler(terminal, words, shell.get()));
     }
     return 0;
   }

@@ -5,12 +5,21 @@ import io.proconsul.cli.flag.FlagSet;
 import io.proconsul.cli.flag.GoText;
 import io.proconsul.cli.flag.ListFlag;
 import io.proconsul.cli.flag.StringFlag;
+import io.proconsul.codec.Value;
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.watch.WatchParameters;
+import io.proconsul.core.watch.WatchQuery;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** The flags that say what to watch; those that the type does not know are refused. */
 final class WatchFlags {
+  private static final Set<String> NOT_HERE =
+      Set.of("connect_roots", "connect_leaf", "agent_service");
+
   private final StringFlag filter;
   private final StringFlag key;
   private final StringFlag name;
@@ -63,67 +72,30 @@ final class WatchFlags {
   /** @throws Failure when a flag is missing, or is given that the type does not know */
   WatchQuery query() throws Failure {
     boolean passing = passing();
-    Set<String> given = given();
-    WatchQuery query = switch (type()) {
-      case "key" -> WatchQuery.key(needed(given, key, "Must specify a single key to watch"));
-      case "keyprefix" ->
-        WatchQuery.keyPrefix(needed(given, prefix, "Must specify a single prefix to watch"));
-      case "services" -> WatchQuery.services(taken(given, filter));
-      case "nodes" -> WatchQuery.nodes(taken(given, filter));
-      case "service" -> {
-        String watched = needed(given, service, "Must specify a single service to watch");
-        given.remove("passingonly");
-        given.remove("tag");
-        yield WatchQuery.service(watched, tag.get(), passing, taken(given, filter));
-      }
-      case "checks" -> checks(given);
-      case "event" -> WatchQuery.events(taken(given, name));
-      case "connect_roots", "connect_leaf", "agent_service" ->
-        throw new Failure("Type " + type() + " is not supported in the CLI tool");
-      default -> throw new Failure("Unsupported watch type: " + type());
-    };
-    if (!given.isEmpty()) {
-      throw new Failure("Invalid parameters: " + given.toString().replace(",", ""));
+    if (NOT_HERE.contains(type())) {
+      throw new Failure("Type " + type() + " is not supported in the CLI tool");
     }
-    return query;
-  }
-
-  private WatchQuery checks(Set<String> given) throws Failure {
-    String ofService = taken(given, service);
-    String inState = taken(given, state);
-    if (!ofService.isEmpty() && !inState.isEmpty()) {
-      throw new Failure("Cannot specify service and state");
-    }
-    String matching = taken(given, filter);
-    return ofService.isEmpty()
-        ? WatchQuery.checksIn(inState.isEmpty() ? "any" : inState, matching)
-        : WatchQuery.checksOf(ofService, matching);
-  }
-
-  /** Names of the flags with a value. */
-  private Set<String> given() {
-    Set<String> given = new TreeSet<>();
-    for (StringFlag flag : List.of(filter, key, name, passingOnly, prefix, service, state)) {
+    Map<String, Value> given = new LinkedHashMap<>();
+    for (StringFlag flag : List.of(filter, key, name, prefix, service, state, type)) {
       if (!flag.get().isEmpty()) {
-        given.add(flag.name());
+        given.put(flag.name(), new Value.Str(flag.get()));
       }
+    }
+    if (!passingOnly.get().isEmpty()) {
+      given.put(passingOnly.name(), new Value.Bool(passing));
     }
     if (!tag.get().isEmpty()) {
-      given.add(tag.name());
+      List<Value> tags = new ArrayList<>();
+      tag.get().forEach(each -> tags.add(new Value.Str(each)));
+      given.put(tag.name(), new Value.Arr(tags));
     }
-    return given;
-  }
-
-  private static String taken(Set<String> given, StringFlag flag) {
-    given.remove(flag.name());
-    return flag.get();
-  }
-
-  private static String needed(Set<String> given, StringFlag flag, String otherwise)
-      throws Failure {
-    if (flag.get().isEmpty()) {
-      throw new Failure(otherwise);
+    WatchParameters parameters = new WatchParameters(new Value.Obj(given));
+    try {
+      WatchQuery query = WatchQuery.of(parameters);
+      parameters.refuseRest();
+      return query;
+    } catch (ConsulException e) {
+      throw new Failure(String.valueOf(e.getMessage()));
     }
-    return taken(given, flag);
   }
 }

@@ -2,24 +2,24 @@ package io.proconsul.cli.watch;
 
 import io.proconsul.cli.api.Failure;
 import io.proconsul.cli.command.Terminal;
+import io.proconsul.client.Call;
 import io.proconsul.client.ClientException;
 import io.proconsul.client.ConsulClient;
 import io.proconsul.client.QueryOptions;
+import io.proconsul.client.Reply;
 import io.proconsul.codec.GoDuration;
+import io.proconsul.codec.Value;
+import io.proconsul.core.watch.WatchProgress;
+import io.proconsul.core.watch.WatchQuery;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks until the handler has had enough: again at once after an answer, later and later while the
  * agent does not answer. Runs on the command's thread; a signal ends the process.
  */
 final class WatchLoop {
-  private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
-  private static final Duration LAST_RETRY = Duration.ofMinutes(3);
-
   private final Terminal terminal;
   private final ConsulClient client;
   private final WatchQuery query;
@@ -28,8 +28,11 @@ final class WatchLoop {
 
   /** Takes a new value; says whether to go on. */
   interface Handler {
-    boolean handle(WatchQuery query, WatchQuery.Result result) throws Failure;
+    boolean handle(WatchQuery query, Result result) throws Failure;
   }
+
+  /** One answer: its index, and the value in the API's shape. */
+  record Result(long index, Value answer) {}
 
   WatchLoop(Terminal terminal, ConsulClient client, WatchQuery query, QueryOptions options) {
     this.terminal = terminal;
@@ -38,41 +41,38 @@ final class WatchLoop {
     this.options = options;
   }
 
-  void run(String type, Handler handler) throws Failure {
-    long index = 0;
-    byte @Nullable [] last = null;
-    int failures = 0;
+  void run(Handler handler) throws Failure {
+    WatchProgress progress = new WatchProgress();
     while (true) {
-      WatchQuery.Result result;
+      Result result;
       try {
-        result = query.ask(client, options, index);
+        result = ask(progress.index());
       } catch (ClientException e) {
-        waitAfter(++failures, type, e);
+        await(progress.failed(), e);
         continue;
       }
-      failures = 0;
-      long before = index;
-      if (result.index() == before) {
-        continue;
-      }
-      // An index that went back means another store: start over.
-      index = Long.compareUnsigned(result.index(), before) < 0 ? 0 : result.index();
-      byte[] json = query.json(result.answer(), false);
-      if (before != 0 && Arrays.equals(json, last)) {
-        continue;
-      }
-      last = json;
-      if (!handler.handle(query, result)) {
+      boolean news = progress.advance(result.index(), query.json(result.answer(), false));
+      if (news && !handler.handle(query, result)) {
         return;
       }
     }
   }
 
-  private void waitAfter(int failures, String type, ClientException e) throws Failure {
-    long seconds = FIRST_RETRY.toSeconds() * failures * failures;
-    Duration wait = Duration.ofSeconds(Math.min(seconds, LAST_RETRY.toSeconds()));
-    terminal.error("watch: Watch (type: " + type + ") errored: " + e.getMessage() + ", retry in "
-        + GoDuration.format(wait));
+  /** Blocks until the answer is newer than {@code index}, or the agent's limit has passed. */
+  private Result ask(long index) {
+    if (query.mistake().isPresent()) {
+      throw new ClientException(query.mistake().get());
+    }
+    Call call = Call.get(query.path());
+    query.params().forEach((name, values) -> call.with(name, values.toArray(new String[0])));
+    Reply reply = client.send(call.with(options.after(index)));
+    Value answer = query.isAbsent(reply.status()) ? Value.Nil.NIL : reply.ok().json();
+    return new Result(reply.meta().index(), answer);
+  }
+
+  private void await(Duration wait, ClientException e) throws Failure {
+    terminal.error("watch: Watch (type: " + query.type() + ") errored: " + e.getMessage()
+        + ", retry in " + GoDuration.format(wait));
     try {
       never.await(wait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {

@@ -1,4 +1,4 @@
-package io.proconsul.cli.watch;
+package io.proconsul.core.watch;
 
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.GoDuration;
