@@ -13,6 +13,8 @@ import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.agent.http.HttpServers;
 import io.proconsul.agent.telemetry.RuntimeEndpoint;
+import io.proconsul.agent.watch.Questions;
+import io.proconsul.agent.watch.Watches;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
@@ -31,10 +33,12 @@ import io.proconsul.core.status.StatusEndpoint;
 import io.proconsul.core.txn.TxnEndpoint;
 import io.proconsul.raftlog.ReplicatedLog;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -48,6 +52,7 @@ import java.util.concurrent.TimeUnit;
 public final class Consul implements AutoCloseable {
   private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
   private static final int MAX_BODY = 64 << 20;
+  private static final String HTTP_ADDR = "CONSUL_HTTP_ADDR";
 
   private final Parts parts;
   private final AgentConfig config;
@@ -88,7 +93,30 @@ public final class Consul implements AutoCloseable {
         DnsSetup.recursors(config),
         replica.consensus,
         InstantSource.system()));
-    reloading.attach(dns);
+    Watches watches = parts.add(new Watches(
+        config.identity().nodeName(), new Questions(routes, runner), timer, environment()));
+    reloading.attach(dns, watches);
+    start(watches);
+  }
+
+  /** Programs that watches run find this agent, unless its own environment tells them which. */
+  private Map<String, String> environment() {
+    InetSocketAddress address = http.address();
+    if (address == null || System.getenv(HTTP_ADDR) != null) {
+      return Map.of();
+    }
+    InetAddress host = address.getAddress();
+    String text = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
+    String shown = text.indexOf(':') < 0 ? text : "[" + text + "]";
+    return Map.of(HTTP_ADDR, shown + ":" + address.getPort());
+  }
+
+  private void start(Watches watches) throws IOException {
+    try {
+      watches.replace(config.operation().watches());
+    } catch (ConsulException e) {
+      throw new IOException(e.getMessage(), e);
+    }
   }
 
   /** What is answered from the state that all servers share. */

@@ -6,6 +6,7 @@ import io.proconsul.agent.config.Identity;
 import io.proconsul.agent.config.Operation;
 import io.proconsul.agent.dns.DnsServer;
 import io.proconsul.agent.dns.DnsSetup;
+import io.proconsul.agent.watch.Watches;
 import io.proconsul.core.api.ConsulException;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over a configuration that was read again: definitions and DNS; of the rest it tells what
- * waits for a restart. Owned by {@link Consul}; any thread, one at a time.
+ * Takes over a configuration that was read again: definitions, watches and DNS; of the rest it tells
+ * what waits for a restart. Owned by {@link Consul}; any thread, one at a time.
  */
 final class Reloading implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
@@ -25,6 +26,7 @@ final class Reloading implements Runnable {
   private final LocalAgent local;
   private AgentConfig current;
   private @Nullable DnsServer dns;
+  private @Nullable Watches watches;
 
   Reloading(AgentConfig config, Consul.Orders orders, LocalAgent local) {
     current = config;
@@ -37,9 +39,10 @@ final class Reloading implements Runnable {
     return current;
   }
 
-  /** DNS starts last. */
-  synchronized void attach(DnsServer server) {
+  /** These start last. */
+  synchronized void attach(DnsServer server, Watches running) {
     dns = server;
+    watches = running;
   }
 
   @Override
@@ -61,7 +64,19 @@ final class Reloading implements Runnable {
     if (dns != null) {
       dns.update(DnsSetup.settings(next), DnsSetup.recursors(next));
     }
+    watch(next);
     current = next;
+  }
+
+  /** Unchanged watches start over, too, as in Consul. */
+  private void watch(AgentConfig next) {
+    try {
+      if (watches != null) {
+        watches.replace(next.operation().watches());
+      }
+    } catch (ConsulException e) {
+      throw new ConsulException.Refused("Failed reloading watches: " + e.getMessage());
+    }
   }
 
   /** Parts that differ and that a running agent keeps. */

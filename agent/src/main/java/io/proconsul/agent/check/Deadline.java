@@ -13,14 +13,14 @@ import java.util.List;
  * Ends one look at a service: what it guards is closed when the time is over, which wakes the
  * thread that is blocked on it. Any thread.
  */
-final class Deadline implements AutoCloseable {
+public final class Deadline implements AutoCloseable {
   private final Duration limit;
   private final long end;
   private final List<Closeable> guarded = new ArrayList<>(2);
   private final Cancellation timer;
   private boolean expired;
 
-  Deadline(Timer timer, Duration limit) {
+  public Deadline(Timer timer, Duration limit) {
     this.limit = limit;
     this.end = System.nanoTime() + limit.toNanos();
     this.timer = timer.after(limit, this::expire);
@@ -30,7 +30,7 @@ final class Deadline implements AutoCloseable {
     return limit;
   }
 
-  synchronized boolean expired() {
+  public synchronized boolean expired() {
     return expired;
   }
 
@@ -57,7 +57,7 @@ final class Deadline implements AutoCloseable {
   }
 
   /** As when the time is over: the check is no longer wanted. */
-  void expire() {
+  public void expire() {
     List<Closeable> doomed;
     synchronized (this) {
       expired = true;

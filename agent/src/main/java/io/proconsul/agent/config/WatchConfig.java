@@ -1,37 +1,11 @@
 package io.proconsul.agent.config;
 
 import io.proconsul.codec.Value;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 
 /**
- * A watch of a configuration file.
+ * A watch of a configuration file, as it stands there: what it means is looked at when the agent
+ * starts, as in Consul.
  *
- * @param parameters what to watch, with {@code type}
+ * @param parameters what to watch and who is told
  */
-public record WatchConfig(Value.Obj parameters, Handler handler) {
-
-  /** Who is told. */
-  public sealed interface Handler {}
-
-  /** A program, which gets the value on its standard input. */
-  public record Program(List<String> args) implements Handler {
-    public Program {
-      args = List.copyOf(args);
-    }
-  }
-
-  /** An endpoint, which gets the value as its body. */
-  public record Endpoint(
-      String url,
-      String method,
-      Map<String, List<String>> header,
-      Duration timeout,
-      boolean skipVerify)
-      implements Handler {
-    public Endpoint {
-      header = Map.copyOf(header);
-    }
-  }
-}
+public record WatchConfig(Value.Obj parameters) {}

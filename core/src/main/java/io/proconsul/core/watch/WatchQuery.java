@@ -44,7 +44,9 @@ public record WatchQuery(
     }
     return switch (type) {
       case "key" ->
-        query.stale(in).at(KEYS + in.needed("key", "Must specify a single key to watch"), Shapes::key);
+        query
+            .stale(in)
+            .at(KEYS + in.needed("key", "Must specify a single key to watch"), Shapes::key);
       case "keyprefix" ->
         query
             .stale(in)
@@ -54,7 +56,8 @@ public record WatchQuery(
       case "nodes" -> query.stale(in).filter(in).at("/v1/catalog/nodes", Shapes::nodes);
       case "service" -> query.stale(in).filter(in).service(in);
       case "checks" -> query.stale(in).filter(in).checks(in);
-      case "event" -> query.unlessEmpty("name", in.text("name")).at("/v1/event/list", Shapes::events);
+      case "event" ->
+        query.unlessEmpty("name", in.text("name")).at("/v1/event/list", Shapes::events);
       default -> throw new ConsulException.InvalidRequest("Unsupported watch type: " + type);
     };
   }

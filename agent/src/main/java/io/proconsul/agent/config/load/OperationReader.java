@@ -6,6 +6,7 @@ import io.proconsul.agent.config.ProcessConfig;
 import io.proconsul.agent.config.TelemetryConfig;
 import io.proconsul.agent.config.TlsConfig;
 import io.proconsul.agent.config.UiConfig;
+import io.proconsul.agent.config.WatchConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ final class OperationReader {
         ui(),
         https(),
         telemetry(),
-        new WatchReader(root).read());
+        root.objects("watches").stream().map(WatchConfig::new).toList());
   }
 
   private static Optional<Path> file(String path) {
