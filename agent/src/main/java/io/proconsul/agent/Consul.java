@@ -13,7 +13,7 @@ import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.agent.http.HttpServers;
 import io.proconsul.agent.telemetry.RuntimeEndpoint;
-import io.proconsul.agent.watch.Questions;
+import io.proconsul.agent.watch.OwnApi;
 import io.proconsul.agent.watch.Watches;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
@@ -94,7 +94,7 @@ public final class Consul implements AutoCloseable {
         replica.consensus,
         InstantSource.system()));
     Watches watches = parts.add(new Watches(
-        config.identity().nodeName(), new Questions(routes, runner), timer, environment()));
+        config.identity().nodeName(), new OwnApi(routes, runner), timer, environment()));
     reloading.attach(dns, watches);
     start(watches);
   }

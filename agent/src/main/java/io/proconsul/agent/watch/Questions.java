@@ -1,47 +1,20 @@
 package io.proconsul.agent.watch;
 
-import io.proconsul.core.api.Handler;
-import io.proconsul.core.api.Method;
-import io.proconsul.core.api.Params;
-import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
-import io.proconsul.core.api.Routes;
-import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.watch.WatchQuery;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
-/** Asks this agent as its HTTP API does, without the HTTP. Any thread. */
-public record Questions(Routes routes, ActionRunner runner) {
+/** Who answers watches. */
+public interface Questions {
+  /** What a watch asks now. */
+  record Question(WatchQuery query, String token, long index) {}
 
-  /** Gets the answer that is newer than {@code index}, on that executor or at once. */
-  Cancellation ask(WatchDefinition watch, long index, Executor executor, Consumer<Response> done) {
-    WatchQuery query = watch.query();
-    Routes.Route route = routes.find(query.path());
-    Handler handler = route == null ? null : route.handlers().get(Method.GET);
-    if (query.mistake().isPresent()) {
-      done.accept(Response.text(400, query.mistake().get()));
-    } else if (handler == null) {
-      done.accept(Response.text(400, "this agent does not answer " + query.path()));
-    } else {
-      return runner.run(handler, request(watch, index), executor, done);
-    }
-    return Cancellation.NONE;
-  }
-
-  private static Request request(WatchDefinition watch, long index) {
-    WatchQuery query = watch.query();
-    Map<String, List<String>> params = new LinkedHashMap<>(query.params());
-    if (index != 0) {
-      params.put("index", List.of(Long.toUnsignedString(index)));
-    }
-    Map<String, String> headers =
-        watch.token().isEmpty() ? Map.of() : Map.of("x-consul-token", watch.token());
-    return new Request(
-        Method.GET, query.path(), new Params(params), headers, new byte[0], "127.0.0.1:0");
-  }
+  /**
+   * Gets the answer that is newer than the index, on that executor or at once.
+   *
+   * @return gives up waiting
+   */
+  Cancellation ask(Question question, Executor executor, Consumer<Response> done);
 }

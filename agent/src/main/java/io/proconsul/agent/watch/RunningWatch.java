@@ -43,8 +43,7 @@ final class RunningWatch {
       waiting = world
           .questions()
           .ask(
-              definition,
-              progress.index(),
+              new Questions.Question(definition.query(), definition.token(), progress.index()),
               world.thread(),
               response -> world.thread().execute(() -> take(response)));
     }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Tells a handler a new value, and the log how that went; the values that follow are told all the
  * same. Blocks its caller, one of the threads of {@link Watches}, until the deadline at most.
  */
-sealed interface Teller {
+interface Teller {
   Logger LOG = LoggerFactory.getLogger("agent");
 
   /** As much of a handler's output as is kept. */
