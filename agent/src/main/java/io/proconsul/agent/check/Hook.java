@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -62,13 +63,27 @@ public final class Hook implements AutoCloseable {
     Map<String, List<String>> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.put("User-Agent", List.of("Go-http-client/1.1"));
     all.put("Accept-Encoding", List.of("gzip"));
-    all.putAll(headers);
+    headers.forEach((name, values) -> all.put(canonical(name), values));
     all.put("Connection", List.of("close"));
     try {
       return new HttpCall(target.method(), new URI(target.url()), all, body);
     } catch (URISyntaxException e) {
       throw new IOException("parse \"" + target.url() + "\": " + e.getReason(), e);
     }
+  }
+
+  /** A name as Go sends it: {@code X-Foo} for {@code x-foo}. */
+  private static String canonical(String name) {
+    if (!name.matches("[A-Za-z0-9!#$%&'*+.^_`|~-]+")) {
+      return name;
+    }
+    StringBuilder out = new StringBuilder();
+    boolean first = true;
+    for (char c : name.toLowerCase(Locale.ROOT).toCharArray()) {
+      out.append(first ? Character.toUpperCase(c) : c);
+      first = c == '-';
+    }
+    return out.toString();
   }
 
   private static void drain(InputStream body, TailBuffer output) {
