@@ -14,6 +14,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A watch of the configuration, understood.
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param token to ask with; empty for none
  */
 record WatchDefinition(WatchQuery query, String token, Handler handler) {
+  private static final Logger LOG = LoggerFactory.getLogger("agent");
   private static final Set<String> NOT_HERE =
       Set.of("connect_roots", "connect_leaf", "agent_service");
   private static final Duration HTTP_TIMEOUT = Duration.ofSeconds(10);
@@ -96,6 +99,7 @@ record WatchDefinition(WatchQuery query, String token, Handler handler) {
       return endpoint.get();
     }
     if (handler instanceof Value.Str(String text)) {
+      LOG.warn("A watch has a 'handler', which is deprecated: use 'args'");
       return new ProgramHandler(List.of("/bin/sh", "-c", text)); // one text is for the shell
     }
     if (args instanceof Value.Arr(List<Value> words) && !words.isEmpty()) {
