@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over a configuration that was read again: definitions, watches and DNS; of the rest it tells
- * what waits for a restart. Owned by {@link Consul}; any thread, one at a time.
+ * Takes over a configuration that was read again: definitions, watches and DNS; of the rest it
+ * tells what waits for a restart. Owned by {@link Consul}; any thread, one at a time.
  */
 final class Reloading implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("agent");

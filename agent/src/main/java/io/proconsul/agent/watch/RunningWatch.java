@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One watch: asks, tells, and asks again when the handler is done, so that values which came
- * meanwhile are skipped and nothing piles up. All but the telling runs on the one thread of {@link
- * Watches}.
+ * meanwhile are skipped and nothing piles up. All but the telling runs on the one thread of
+ * {@link Watches}.
  */
 final class RunningWatch {
   private static final Logger LOG = LoggerFactory.getLogger("agent");

@@ -25,9 +25,7 @@ interface Teller {
   /** As much of a handler's output as is kept. */
   int MAX_OUTPUT = 4 << 10;
 
-  /**
-   * @param json with a newline at its end
-   */
+  /** @param json with a newline at its end */
   void tell(long index, byte[] json, Deadline deadline);
 
   /** How long telling may take. */

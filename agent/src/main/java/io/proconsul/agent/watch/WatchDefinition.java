@@ -52,9 +52,7 @@ record WatchDefinition(WatchQuery query, String token, Handler handler) {
     }
   }
 
-  /**
-   * @throws ConsulException.InvalidRequest in Consul's words
-   */
+  /** @throws ConsulException.InvalidRequest in Consul's words */
   static WatchDefinition of(WatchConfig config) {
     Value.Obj given = config.parameters();
     Value kind = given.get("handler_type");

@@ -40,9 +40,7 @@ public final class Watches implements AutoCloseable {
    */
   record World(Questions questions, Timer timer, Executor thread, Executor tellers) {}
 
-  /**
-   * @param environment for programs, besides the agent's own
-   */
+  /** @param environment for programs, besides the agent's own */
   public Watches(String node, Questions questions, Timer timer, Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
     // At most a few tasks for each watch: an answer, a wish to stop, a handler that is done.

@@ -41,9 +41,7 @@ public final class WatchParameters {
     };
   }
 
-  /**
-   * @throws ConsulException.InvalidRequest when it is something else
-   */
+  /** @throws ConsulException.InvalidRequest when it is something else */
   public boolean flag(String name) {
     return switch (take(name)) {
       case null -> false;
@@ -84,9 +82,7 @@ public final class WatchParameters {
     return text;
   }
 
-  /**
-   * @throws ConsulException.InvalidRequest when anything is left
-   */
+  /** @throws ConsulException.InvalidRequest when anything is left */
   public void refuseRest() {
     if (!left.isEmpty()) {
       throw refused("Invalid parameters: [" + String.join(" ", left.keySet()) + "]");
