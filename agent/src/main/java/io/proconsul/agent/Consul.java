@@ -43,6 +43,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One agent, running: {@code try (var consul = Consul.start(config)) { ... }}. Several may run in
@@ -51,6 +53,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Consul implements AutoCloseable {
   private static final int EVENT_LOOPS = Math.max(2, Runtime.getRuntime().availableProcessors());
+  private static final Logger LOG = LoggerFactory.getLogger("agent");
   private static final int MAX_BODY = 64 << 20;
   private static final String HTTP_ADDR = "CONSUL_HTTP_ADDR";
 
@@ -97,6 +100,7 @@ public final class Consul implements AutoCloseable {
         config.identity().nodeName(), new OwnApi(routes, runner), timer, environment()));
     reloading.attach(dns, watches);
     start(watches);
+    tellWhereItListens();
   }
 
   /** Programs that watches run find this agent, unless its own environment tells them which. */
@@ -117,6 +121,25 @@ public final class Consul implements AutoCloseable {
     } catch (ConsulException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private void tellWhereItListens() {
+    if (http.address() != null) {
+      LOG.info("Starting server: address={} network=tcp protocol=http", text(http.address()));
+    }
+    if (http.secureAddress() != null) {
+      LOG.info(
+          "Starting server: address={} network=tcp protocol=https", text(http.secureAddress()));
+    }
+    for (InetSocketAddress address : dns.addresses()) {
+      LOG.info("Started DNS server: address={} network=udp", text(address));
+      LOG.info("Started DNS server: address={} network=tcp", text(address));
+    }
+    LOG.info("Consul agent running!");
+  }
+
+  private static String text(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
   }
 
   /** What is answered from the state that all servers share. */

@@ -76,7 +76,10 @@ final class LocalAgent implements AutoCloseable, Endpoint {
     registry = new LocalRegistry(settings, state, running, store, clock);
     parts.add(registry::close);
     sync = new CatalogSync(
-        state, settings, catalog, new CatalogSync.World(timer, new Random(), executor, () -> 1));
+        state,
+        settings,
+        new LoggedCatalog(catalog),
+        new CatalogSync.World(timer, new Random(), executor, () -> 1));
     parts.add(sync::stop);
     CriticalReaper reaper = new CriticalReaper(registry, timer, clock, LocalAgent::reaped);
     parts.add(reaper::stop);

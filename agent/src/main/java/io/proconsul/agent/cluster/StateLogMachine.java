@@ -74,6 +74,7 @@ public final class StateLogMachine implements LogMachine {
   }
 
   private void lead() {
+    LOG.info("cluster leadership acquired");
     gate.open();
     onLeadership.run();
   }
@@ -83,6 +84,7 @@ public final class StateLogMachine implements LogMachine {
     synchronized (this) {
       leading = false;
     }
+    LOG.info("cluster leadership lost");
     gate.close();
     onLoss.run();
   }

@@ -3,6 +3,7 @@ package io.proconsul.conformance.agent;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -27,7 +28,14 @@ public final class ChildProcess {
     this.process = process;
   }
 
+  /**
+   * Starts it heeding INT, which whatever runs this JVM in the background may have had ignored: a
+   * shell could then not even trap it.
+   */
   public static ChildProcess start(ProcessBuilder builder) throws IOException {
+    List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT"));
+    command.addAll(builder.command());
+    builder.command(command);
     ChildProcess child = new ChildProcess(builder.start());
     ALIVE.add(child);
     return child;
