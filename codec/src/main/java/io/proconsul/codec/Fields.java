@@ -61,6 +61,20 @@ public final class Fields {
     return value instanceof Value.Nil ? null : value;
   }
 
+  /**
+   * The one of several spellings that is present, else the first; all of them become known. Files
+   * spell with underscores what the API writes in one word.
+   */
+  public String spelled(String name, String... others) {
+    String present = has(name) ? name : "";
+    for (String other : others) {
+      if (has(other) && present.isEmpty()) {
+        present = other;
+      }
+    }
+    return present.isEmpty() ? name : present;
+  }
+
   /** Marks a field as known without reading it. */
   public void skip(String name) {
     asked.add(lower(name));

@@ -1,7 +1,5 @@
 package io.proconsul.model;
 
-import static io.proconsul.model.Spellings.spelled;
-
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.GoDuration;
 import io.proconsul.codec.Mapping;
@@ -50,7 +48,7 @@ final class CheckMapping implements Mapping<CheckDefinition> {
         in.string(idName),
         in.string("Name"),
         in.string("Notes"),
-        ofNode ? in.string(spelled(in, "ServiceID", "service_id")) : "",
+        ofNode ? in.string(in.spelled("ServiceID", "service_id")) : "",
         ofNode ? in.string("Token") : "",
         in.string("Status"),
         readKind(in),
@@ -59,16 +57,16 @@ final class CheckMapping implements Mapping<CheckDefinition> {
         in.duration("TTL"),
         readThresholds(in),
         in.duration(
-            spelled(in, "DeregisterCriticalServiceAfter", "deregister_critical_service_after")),
-        in.integer(spelled(in, "OutputMaxSize", "output_max_size")));
+            in.spelled("DeregisterCriticalServiceAfter", "deregister_critical_service_after")),
+        in.integer(in.spelled("OutputMaxSize", "output_max_size")));
   }
 
   /** As in Consul: nothing given means as many failures as make it critical. */
   private static CheckThresholds readThresholds(Fields in) {
-    String warning = spelled(in, "FailuresBeforeWarning", "failures_before_warning");
-    int critical = in.integer(spelled(in, "FailuresBeforeCritical", "failures_before_critical"));
+    String warning = in.spelled("FailuresBeforeWarning", "failures_before_warning");
+    int critical = in.integer(in.spelled("FailuresBeforeCritical", "failures_before_critical"));
     return new CheckThresholds(
-        in.integer(spelled(in, "SuccessBeforePassing", "success_before_passing")),
+        in.integer(in.spelled("SuccessBeforePassing", "success_before_passing")),
         in.integer(warning),
         critical);
   }
@@ -77,23 +75,23 @@ final class CheckMapping implements Mapping<CheckDefinition> {
   private static CheckKind readKind(Fields in) {
     CheckKind.Http http = http(in);
     CheckKind.Tcp tcp = new CheckKind.Tcp(
-        in.string("TCP"), in.bool(spelled(in, "TCPUseTLS", "tcp_use_tls")), http.tls());
+        in.string("TCP"), in.bool(in.spelled("TCPUseTLS", "tcp_use_tls")), http.tls());
     CheckKind.Udp udp = new CheckKind.Udp(in.string("UDP"));
     CheckKind.Grpc grpc = new CheckKind.Grpc(
-        in.string("GRPC"), in.bool(spelled(in, "GRPCUseTLS", "grpc_use_tls")), http.tls());
-    Boolean h2Tls = in.boolOrNull(spelled(in, "H2PingUseTLS", "h2ping_use_tls"));
+        in.string("GRPC"), in.bool(in.spelled("GRPCUseTLS", "grpc_use_tls")), http.tls());
+    Boolean h2Tls = in.boolOrNull(in.spelled("H2PingUseTLS", "h2ping_use_tls"));
     CheckKind.H2Ping h2 =
         new CheckKind.H2Ping(in.string("H2PING"), h2Tls == null || h2Tls, http.tls());
-    List<String> args = in.strings(spelled(in, "ScriptArgs", "script_args", "Args"));
+    List<String> args = in.strings(in.spelled("ScriptArgs", "script_args", "Args"));
     CheckKind.Docker docker = new CheckKind.Docker(
-        in.string(spelled(in, "DockerContainerID", "docker_container_id")),
+        in.string(in.spelled("DockerContainerID", "docker_container_id")),
         in.string("Shell"),
         args == null ? List.of() : args);
     CheckKind.OsService os =
-        new CheckKind.OsService(in.string(spelled(in, "OSService", "os_service")));
+        new CheckKind.OsService(in.string(in.spelled("OSService", "os_service")));
     CheckKind.Alias alias = new CheckKind.Alias(
-        in.string(spelled(in, "AliasNode", "alias_node")),
-        in.string(spelled(in, "AliasService", "alias_service")));
+        in.string(in.spelled("AliasNode", "alias_node")),
+        in.string(in.spelled("AliasService", "alias_service")));
     return firstOf(
         http.url().isEmpty() ? null : http,
         tcp.address().isEmpty() ? null : tcp,
@@ -122,10 +120,10 @@ final class CheckMapping implements Mapping<CheckDefinition> {
         in.string("Method"),
         Objects.requireNonNullElse(header, Map.of()),
         in.string("Body"),
-        in.bool(spelled(in, "DisableRedirects", "disable_redirects")),
+        in.bool(in.spelled("DisableRedirects", "disable_redirects")),
         new CheckKind.Tls(
-            in.string(spelled(in, "TLSServerName", "tls_server_name")),
-            in.bool(spelled(in, "TLSSkipVerify", "tls_skip_verify"))));
+            in.string(in.spelled("TLSServerName", "tls_server_name")),
+            in.bool(in.spelled("TLSSkipVerify", "tls_skip_verify"))));
   }
 
   private static void writeKind(CheckKind kind, Sink out) {

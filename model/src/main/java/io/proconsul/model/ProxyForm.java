@@ -1,7 +1,5 @@
 package io.proconsul.model;
 
-import static io.proconsul.model.Spellings.spelled;
-
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.Value;
 import java.util.LinkedHashMap;
@@ -58,7 +56,7 @@ final class ProxyForm {
     Fields in = new Fields("", given);
     Map<String, Value> found = new LinkedHashMap<>();
     for (String name : names) {
-      Value value = in.value(spelled(in, name, underscored(name)));
+      Value value = in.value(in.spelled(name, underscored(name)));
       if (value != null) {
         found.put(name, inside(name, value));
       }

@@ -1,7 +1,5 @@
 package io.proconsul.model;
 
-import static io.proconsul.model.Spellings.spelled;
-
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.Mapping;
 import io.proconsul.codec.Sink;
@@ -55,15 +53,15 @@ final class ServiceMapping implements Mapping<ServiceDefinition> {
         in.string("Address"),
         Objects.requireNonNullElse(
             in.map(
-                spelled(in, "TaggedAddresses", "tagged_addresses"),
+                in.spelled("TaggedAddresses", "tagged_addresses"),
                 "structs.ServiceAddress",
                 ServiceAddress.MAPPING::read),
             Map.of()),
         Objects.requireNonNullElse(in.stringMap("Meta"), Map.of()),
         in.integer("Port"),
-        in.string(spelled(in, "SocketPath", "socket_path")),
+        in.string(in.spelled("SocketPath", "socket_path")),
         in.object("Weights", "Weights", Weights.MAPPING::read),
-        in.bool(spelled(in, "EnableTagOverride", "enable_tag_override")),
+        in.bool(in.spelled("EnableTagOverride", "enable_tag_override")),
         in.object("Proxy", "structs.ConnectProxyConfig", ServiceMapping::whole),
         connect,
         in.object("Locality", "structs.Locality", ServiceMapping::whole),
@@ -92,7 +90,7 @@ final class ServiceMapping implements Mapping<ServiceDefinition> {
 
   private @Nullable ServiceDefinition sidecar(Fields connect) {
     return connect.object(
-        spelled(connect, "SidecarService", "sidecar_service"),
+        connect.spelled("SidecarService", "sidecar_service"),
         "structs.ServiceDefinition",
         this::read);
   }
