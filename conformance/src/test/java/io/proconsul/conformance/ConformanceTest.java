@@ -82,7 +82,9 @@ class ConformanceTest {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       Future<Verdict> verdict = verdicts.get(i);
-      tests.add(DynamicTest.dynamicTest(name, () -> judge(name, verdict, waiting.entry(name))));
+      Playbill.Entry entry = entries.get(i);
+      tests.add(DynamicTest.dynamicTest(
+          name, () -> judge(name, settled(entry, verdict), waiting.entry(name))));
     }
     return tests.stream();
   }
@@ -95,10 +97,21 @@ class ConformanceTest {
             .toList());
   }
 
-  private static void judge(
-      String name, Future<Verdict> future, WaitingList.@Nullable Entry waiting)
+  /**
+   * Scenarios hold times of a quiet machine, and four run at once on two cores: one that fails with
+   * its full time is played once more before it counts.
+   */
+  private static Verdict settled(Playbill.Entry entry, Future<Verdict> first)
       throws InterruptedException, ExecutionException {
-    Verdict verdict = future.get();
+    Verdict verdict = first.get();
+    if (verdict.passed() || !entry.patience().equals(Patience.FULL)) {
+      return verdict;
+    }
+    System.out.println("once more: " + Report.of(verdict, FAILING_STEPS));
+    return PLAYBILL.play(List.of(entry)).get(0).get();
+  }
+
+  private static void judge(String name, Verdict verdict, WaitingList.@Nullable Entry waiting) {
     if (waiting == null && !verdict.passed()) {
       fail(Report.of(verdict, FAILING_STEPS));
     }
