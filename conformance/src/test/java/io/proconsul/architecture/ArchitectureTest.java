@@ -5,6 +5,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -12,9 +13,14 @@ import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
   private static final String ROOT = "io.proconsul.";
+  private static final String CORE = "io.proconsul.core.";
 
   /** What each module may know, of ours. */
   private static final Map<String, List<String>> MODULES = Map.of(
@@ -145,6 +152,30 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("io.proconsul.agent.config..");
     rule.check(classes);
+  }
+
+  /** {@code core-features.txt} is the explicit list: whoever adds an arrow adds it there. */
+  @Test
+  void featuresOfCoreKnowOnlyWhatIsListed() throws IOException {
+    Map<String, Set<String>> arrows = new TreeMap<>();
+    for (JavaClass type : classes) {
+      String from = feature(type);
+      for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+        String to = feature(dependency.getTargetClass());
+        if (!from.isEmpty() && !to.isEmpty() && !from.equals(to)) {
+          arrows.computeIfAbsent(from, _ -> new TreeSet<>()).add(to);
+        }
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    arrows.forEach((from, to) -> lines.add(from + " -> " + String.join(" ", to)));
+    assertThat(lines)
+        .isEqualTo(Files.readAllLines(Path.of("src/test/resources/core-features.txt")));
+  }
+
+  private static String feature(JavaClass type) {
+    String name = type.getPackageName();
+    return name.startsWith(CORE) ? name.substring(CORE.length()) : "";
   }
 
   @Test
