@@ -2,6 +2,7 @@ package io.proconsul.agent.http;
 
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.PercentCoding;
+import io.proconsul.core.filter.GoText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -71,23 +72,6 @@ record RequestPath(String raw, String query) {
 
   /** Whether every character can be printed, by Go's {@code unicode.IsPrint}. */
   static boolean isPrintable(String path) {
-    return path.codePoints().allMatch(RequestPath::isPrintable);
-  }
-
-  private static boolean isPrintable(int c) {
-    if (c >= ' ' && c < 0x7F) {
-      return true;
-    }
-    return switch (Character.getType(c)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SPACE_SEPARATOR -> false;
-      default -> true;
-    };
+    return path.codePoints().allMatch(GoText::isPrintable);
   }
 }

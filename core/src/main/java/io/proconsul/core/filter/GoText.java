@@ -119,7 +119,8 @@ public final class GoText {
     }
   }
 
-  private static boolean isPrintable(int code) {
+  /** As Go's {@code unicode.IsPrint}. */
+  public static boolean isPrintable(int code) {
     if (code == ' ') {
       return true;
     }
