@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger("agent.http");
   private static final int MAX_QUEUED = 32;
 
-  private final HttpRouter router;
+  private final Service service;
   private final Responder responder;
   private final int maxBody;
   private final Deque<Exchange> queue = new ArrayDeque<>();
@@ -48,13 +49,20 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private @Nullable ByteBuf body;
   private boolean tooLarge;
   private boolean busy;
+  private boolean draining;
   private Cancellation current = Cancellation.NONE;
+
+  /** Answers a request exactly once, unless cancelled. */
+  @FunctionalInterface
+  interface Service {
+    Cancellation handle(HttpRouter.Incoming incoming, Executor executor, Consumer<Response> done);
+  }
 
   private record Exchange(
       HttpRouter.Incoming incoming, boolean keepAlive, boolean gzip, boolean tooLarge) {}
 
-  HttpConnection(HttpRouter router, Responder responder, int maxBody) {
-    this.router = router;
+  HttpConnection(Service service, Responder responder, int maxBody) {
+    this.service = service;
     this.responder = responder;
     this.maxBody = maxBody;
   }
@@ -124,17 +132,25 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     next(context);
   }
 
+  /** Goes on until one has to wait; what is answered at once comes back here and is let go. */
   private void next(ChannelHandlerContext context) {
-    if (busy) {
+    if (draining) {
       return;
     }
-    Exchange exchange = queue.poll();
-    if (exchange == null) {
-      return;
+    draining = true;
+    try {
+      while (!busy && !queue.isEmpty()) {
+        if (!context.channel().config().isAutoRead()) {
+          context.channel().config().setAutoRead(true);
+        }
+        begin(context, queue.remove());
+      }
+    } finally {
+      draining = false;
     }
-    if (!context.channel().config().isAutoRead()) {
-      context.channel().config().setAutoRead(true);
-    }
+  }
+
+  private void begin(ChannelHandlerContext context, Exchange exchange) {
     busy = true;
     if (exchange.tooLarge()) {
       answer(context, exchange, Response.text(413, "Request body too large"));
@@ -142,10 +158,13 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
     EventExecutor loop = context.executor();
     Executor direct = task -> runOn(loop, task);
-    current = router.handle(
+    Cancellation started = service.handle(
         exchange.incoming(),
         direct,
         response -> runOn(loop, () -> answer(context, exchange, response)));
+    if (busy) {
+      current = started; // else it is answered, and there is nothing left to give up
+    }
   }
 
   private static void runOn(EventExecutor loop, Runnable task) {

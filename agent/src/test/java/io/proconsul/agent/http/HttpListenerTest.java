@@ -66,6 +66,19 @@ class HttpListenerTest {
   }
 
   @Test
+  void thousandsThatWaitBehindABlockedQueryAreAnsweredInTheEnd() throws IOException {
+    int behind = 3_000;
+    try (Client client = connect()) {
+      client.send("GET /v1/kv/w?index=1000000&wait=500ms HTTP/1.1\r\nHost: x\r\n\r\n"
+          + "GET /v1/status/leader HTTP/1.1\r\n\r\n".repeat(behind));
+      assertThat(client.answer().status()).isEqualTo(404);
+      for (int i = 0; i < behind; i++) {
+        assertThat(client.answer().status()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
   void garbageIsRefusedAndTheAgentGoesOn() throws IOException {
     Random random = new Random(7);
     for (int i = 0; i < 50; i++) {
