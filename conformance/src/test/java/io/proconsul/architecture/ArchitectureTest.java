@@ -35,15 +35,22 @@ class ArchitectureTest {
       "codec", List.of(),
       "model", List.of("codec"),
       "core", List.of("codec", "model"),
+      "gossip", List.of("codec"),
       "raftlog", List.of("codec"),
-      "agent", List.of("codec", "model", "core", "raftlog"),
+      "agent", List.of("codec", "model", "core", "gossip", "raftlog"),
       "client", List.of("codec", "model"),
       "cli", List.of("codec", "model", "core", "agent", "client"),
       "conformance", List.of("codec", "agent", "cli"));
 
   /** Modules that are pure: what they need of the world comes in through interfaces. */
   private static final String[] PURE = {
-    "io.proconsul.codec..", "io.proconsul.model..", "io.proconsul.core.."
+    "io.proconsul.codec..",
+    "io.proconsul.model..",
+    "io.proconsul.core..",
+    "io.proconsul.gossip.wire..",
+    "io.proconsul.gossip.swim..",
+    "io.proconsul.gossip.serf..",
+    "io.proconsul.gossip.vivaldi.."
   };
 
   private static final Set<String> CLOCKS_AND_DICE = Set.of(
