@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Keeps one node's coordinate: every measured round trip pulls or pushes it. Tuning is Serf's. Owned
- * by the Serf machine and used on its thread only.
+ * Keeps one node's coordinate: every measured round trip pulls or pushes it. Tuning is Serf's.
+ * Owned by the Serf machine and used on its thread only.
  */
 public final class CoordinateClient {
   /** A longer round trip tells of a stopped process rather than of the network. */
@@ -83,8 +83,7 @@ public final class CoordinateClient {
     if (recent.size() > FILTERED_SAMPLES) {
       recent.removeFirst();
     }
-    double[] sorted =
-        recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    double[] sorted = recent.stream().mapToDouble(Double::doubleValue).sorted().toArray();
     return sorted[sorted.length / 2];
   }
 
@@ -109,10 +108,7 @@ public final class CoordinateClient {
       sum += adjustment;
     }
     coordinate = new Coordinate(
-        coordinate.vec(),
-        coordinate.error(),
-        sum / (2 * ADJUSTMENT_WINDOW),
-        coordinate.height());
+        coordinate.vec(), coordinate.error(), sum / (2 * ADJUSTMENT_WINDOW), coordinate.height());
   }
 
   /** Keeps all nodes together from drifting away from the origin. */

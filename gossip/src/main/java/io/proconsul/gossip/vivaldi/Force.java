@@ -11,8 +11,7 @@ final class Force {
   private Force() {}
 
   /** Away from {@code other} by {@code force} seconds; towards it when negative. */
-  static Coordinate push(
-      Coordinate from, Coordinate other, double force, RandomGenerator random) {
+  static Coordinate push(Coordinate from, Coordinate other, double force, RandomGenerator random) {
     double[] direction = new double[Coordinate.DIMENSIONS];
     for (int i = 0; i < direction.length; i++) {
       direction[i] = from.vec().get(i) - other.vec().get(i);
@@ -21,8 +20,8 @@ final class Force {
     double scale = distance;
     double height = from.height();
     if (distance > SAME_PLACE) {
-      height = Math.max(
-          height + (height + other.height()) * force / distance, Coordinate.LEAST_HEIGHT);
+      height =
+          Math.max(height + (height + other.height()) * force / distance, Coordinate.LEAST_HEIGHT);
     } else {
       scale = anyDirection(direction, random);
     }

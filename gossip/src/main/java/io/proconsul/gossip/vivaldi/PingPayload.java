@@ -1,6 +1,7 @@
 package io.proconsul.gossip.vivaldi;
 
 import io.proconsul.codec.DecodeException;
+import io.proconsul.codec.Sink;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.msgpack.MsgpackReader;
 import io.proconsul.codec.msgpack.MsgpackWriter;
@@ -21,7 +22,7 @@ public final class PingPayload {
   public static byte[] encode(Coordinate coordinate) {
     MsgpackWriter out = new MsgpackWriter();
     out.beginObject();
-    out.list("Vec", coordinate.vec(), (Double part, var sink) -> sink.number(part));
+    out.list("Vec", coordinate.vec(), (Double part, Sink sink) -> sink.number(part));
     out.name("Error");
     out.number(coordinate.error());
     out.name("Adjustment");
