@@ -4,6 +4,8 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.proconsul.agent.cluster.Alone;
+import io.proconsul.agent.cluster.ServerOperations;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.Limits;
@@ -36,6 +38,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,7 @@ public final class Consul implements AutoCloseable {
     reloading = new Reloading(config, orders, local);
     AgentSelf agentSelf = new AgentSelf(config, replica.consensus, log, reloading, orders::leave);
 
-    addRoutes(self.identity(), replica);
+    addRoutes(self.identity());
     Path disk = config.role().dataDir().orElse(Path.of("/"));
     boolean pretty = self.identity().pretty();
     routes
@@ -84,8 +87,12 @@ public final class Consul implements AutoCloseable {
         .add(new SelfEndpoint(self.identity(), agentSelf))
         .add(new RuntimeEndpoint(InstantSource.system(), disk, pretty));
 
-    ActionRunner runner = new ActionRunner(
-        replica.machine, replica.consensus, timer, new SplittableRandom(), settings(config));
+    ActionRunner.Ports ports = new ActionRunner.Ports(
+        replica.consensus,
+        new ServerOperations(self.identity(), replica.consensus, replica.sessions),
+        new Alone(self.identity().datacenter()));
+    ActionRunner runner =
+        new ActionRunner(replica.machine, ports, timer, new SplittableRandom(), settings(config));
     HttpRouter router = new HttpRouter(routes, runner, config.http());
     HttpListener.Bounds bounds = new HttpListener.Bounds(
         MAX_BODY, config.limits().httpMaxConnsPerClient(), config.limits().httpsHandshakeTimeout());
@@ -143,19 +150,18 @@ public final class Consul implements AutoCloseable {
   }
 
   /** What is answered from the state that all servers share. */
-  private void addRoutes(Identity identity, Replica replica) {
+  private void addRoutes(Identity identity) {
     SessionRequests sessions =
         new SessionRequests(identity.nodeName(), config.performance().sessionTtlMin());
     routes
         .add(new KvEndpoint(config.limits().kvMaxValueSize()))
-        .add(new SessionEndpoint(
-            sessions, () -> UUID.randomUUID().toString(), replica.sessions, identity.pretty()))
-        .add(new CatalogEndpoint(identity.datacenter(), identity.pretty()))
+        .add(new SessionEndpoint(sessions, () -> UUID.randomUUID().toString()))
+        .add(new CatalogEndpoint(identity.datacenter()))
         .add(new VirtualIpEndpoint())
         .add(new TxnEndpoint(identity.datacenter(), identity.pretty(), txnLimits(config.limits())))
         .add(new HealthEndpoint())
-        .add(new StatusEndpoint(replica.consensus, identity))
-        .add(new CoordinateEndpoint(identity));
+        .add(new StatusEndpoint())
+        .add(new CoordinateEndpoint());
   }
 
   /**
@@ -263,7 +269,8 @@ public final class Consul implements AutoCloseable {
         config.identity().datacenter(),
         config.role().devMode(),
         config.http().defaultQueryTime(),
-        config.http().maxQueryTime());
+        config.http().maxQueryTime(),
+        Duration.ZERO);
   }
 
   private static TxnEndpoint.Limits txnLimits(Limits limits) {

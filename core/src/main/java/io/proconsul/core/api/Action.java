@@ -1,6 +1,7 @@
 package io.proconsul.core.api;
 
 import io.proconsul.core.command.Command;
+import io.proconsul.core.operation.Operation;
 import io.proconsul.core.query.Query;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -29,12 +30,21 @@ public sealed interface Action {
    * Change the state through the log.
    *
    * @param refusalPrefix stands before the reason when the state refuses, as each endpoint words it
+   * @param datacenter where; empty for the one that {@code ?dc} names
    */
-  record Write<R>(Command<R> command, Render<R> render, String refusalPrefix) implements Action {
+  record Write<R>(Command<R> command, Render<R> render, String refusalPrefix, String datacenter)
+      implements Action {
+    public Write(Command<R> command, Render<R> render, String refusalPrefix) {
+      this(command, render, refusalPrefix, "");
+    }
+
     public static <R> Write<R> of(Command<R> command, Render<R> render) {
       return new Write<>(command, render, "raft apply failed: ");
     }
   }
+
+  /** Have a server do or tell something that is not in the state. */
+  record Ask<R>(Operation<R> operation, Render<R> render) implements Action {}
 
   /** Something of this agent alone, done at once on the calling thread; it must not block. */
   record Local(Supplier<Response> operation) implements Action {}

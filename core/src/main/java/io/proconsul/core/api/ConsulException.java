@@ -65,6 +65,24 @@ public abstract sealed class ConsulException extends RuntimeException {
     }
   }
 
+  /** Another server's refusal, in its words. */
+  public static final class FromServer extends ConsulException {
+    private static final long serialVersionUID = 1L;
+
+    public FromServer(String message) {
+      super(message);
+    }
+
+    /** Only the text crosses the wire, so the kind is read from it, as Consul does. */
+    int kind() {
+      String text = String.valueOf(getMessage());
+      if (text.contains("Permission denied") || text.contains("ACL not found")) {
+        return 403;
+      }
+      return text.contains("rate limit") ? 429 : 500;
+    }
+  }
+
   /** 500 {@code No cluster leader}. */
   public static final class NoLeader extends ConsulException {
     private static final long serialVersionUID = 1L;
@@ -93,6 +111,7 @@ public abstract sealed class ConsulException extends RuntimeException {
       case TooLarge _ -> 413;
       case Refused _ -> 500;
       case NoLeader _ -> 500;
+      case FromServer other -> other.kind();
       case Overloaded _ -> 503;
     };
   }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index block until the answer's index is above this; 0 does not block
  * @param maxWait how long at most; zero for the default
+ * @param maxStale a stale answer from a server that heard of its leader longer ago is not good
+ *     enough; zero for no bound
  * @param cached what the agent keeps up to date may answer, where the endpoint allows it
  * @param revalidate but not without asking again
  */
@@ -19,6 +21,7 @@ public record ReadOptions(
     boolean consistent,
     long index,
     Duration maxWait,
+    Duration maxStale,
     boolean cached,
     boolean revalidate) {
 
@@ -36,6 +39,7 @@ public record ReadOptions(
         plain.consistent,
         plain.index,
         plain.maxWait,
+        plain.maxStale,
         params.has("cached"),
         revalidate);
   }
@@ -48,7 +52,8 @@ public record ReadOptions(
   public static ReadOptions parse(Params params) {
     long index = index(params);
     Duration wait = wait(params);
-    boolean stale = params.has("stale") || maxStaleGiven(params);
+    Duration maxStale = maxStale(params);
+    boolean stale = params.has("stale") || !maxStale.isZero();
     boolean consistent = params.has("consistent");
     if (params.has("cached") && consistent) {
       throw new ConsulException.InvalidRequest(
@@ -58,12 +63,27 @@ public record ReadOptions(
       throw new ConsulException.InvalidRequest(
           "Cannot specify ?stale with ?consistent, conflicting semantics.");
     }
-    return new ReadOptions(stale, consistent, index, wait, false, false);
+    return new ReadOptions(stale, consistent, index, wait, maxStale, false, false);
   }
 
   /** The same without a wait, for questions that are answered at once. */
   public ReadOptions atOnce() {
-    return new ReadOptions(stale, consistent, 0, maxWait, cached, revalidate);
+    return new ReadOptions(stale, consistent, 0, maxWait, maxStale, cached, revalidate);
+  }
+
+  /** The same, from the leader. */
+  public ReadOptions fresh() {
+    return new ReadOptions(false, consistent, index, maxWait, maxStale, cached, revalidate);
+  }
+
+  /** The same from any server, if it heard of its leader within {@code bound}. */
+  public ReadOptions staleWithin(Duration bound) {
+    return new ReadOptions(true, consistent, index, maxWait, bound, cached, revalidate);
+  }
+
+  /** Whether an answer is older than this read allows. */
+  public boolean isTooStale(Duration lastContact) {
+    return maxStale.isPositive() && lastContact.compareTo(maxStale) > 0;
   }
 
   /** Whether what the agent has kept is not good enough: {@code must-revalidate}, or no age. */
@@ -93,14 +113,13 @@ public record ReadOptions(
     }
   }
 
-  /** Whether a bound on staleness was given; no server is further behind than its leader. */
-  private static boolean maxStaleGiven(Params params) {
+  private static Duration maxStale(Params params) {
     String text = params.first("max_stale");
     if (text.isEmpty()) {
-      return false;
+      return Duration.ZERO;
     }
     try {
-      return !GoDuration.parse(text).isZero();
+      return GoDuration.parse(text);
     } catch (DecodeException e) {
       throw new ConsulException.InvalidRequest("Invalid max_stale value \"" + text + "\"");
     }

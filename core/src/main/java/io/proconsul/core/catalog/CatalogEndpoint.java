@@ -13,6 +13,7 @@ import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.command.CatalogCommand;
+import io.proconsul.core.operation.StatusOperation;
 import io.proconsul.core.query.CatalogQuery;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,19 +23,17 @@ public final class CatalogEndpoint implements Endpoint {
   private static final String PATH = "/v1/catalog/";
   private static final Render<Boolean> DONE = Render.json((done, sink) -> sink.bool(done));
 
+  private static final Render<List<String>> NAMES =
+      Render.json((all, sink) -> sink.list(all, (String name, Sink out) -> out.string(name)));
+
   private final String datacenter;
-  private final boolean pretty;
 
   /** Whether an agent's cache would hold the datacenters by now. */
   private final AtomicBoolean datacentersAsked = new AtomicBoolean();
 
-  /**
-   * @param datacenter this agent's own
-   * @param pretty whether JSON is indented though nobody asks
-   */
-  public CatalogEndpoint(String datacenter, boolean pretty) {
+  /** @param datacenter this agent's own */
+  public CatalogEndpoint(String datacenter) {
     this.datacenter = datacenter;
-    this.pretty = pretty;
   }
 
   @Override
@@ -55,7 +54,7 @@ public final class CatalogEndpoint implements Endpoint {
   private Action register(Request request) {
     RegisterRequest body =
         RegisterRequest.read(request.bodyFields("structs.RegisterRequest", "RegisterRequest"));
-    return new Action.Write<>(body.toCommand(datacenter), DONE, "");
+    return new Action.Write<>(body.toCommand(datacenter), DONE, "", body.datacenter(datacenter));
   }
 
   private Action deregister(Request request) {
@@ -66,24 +65,19 @@ public final class CatalogEndpoint implements Endpoint {
     if (node.isEmpty()) {
       throw new ConsulException.Refused("Must provide node");
     }
-    Datacenters.requireOwn(wanted, datacenter);
-    return new Action.Write<>(command, DONE, "");
+    return new Action.Write<>(command, DONE, "", wanted.isEmpty() ? datacenter : wanted);
   }
 
-  /** Only this one is known until servers of other datacenters can be. */
   private Action datacenters(Request request) {
     ReadOptions options = ReadOptions.parse(request);
-    boolean indent = pretty || request.params().has("pretty");
-    Response all = Response.json(
-        List.of(datacenter),
-        indent,
-        (names, sink) -> sink.list(names, (String name, Sink out) -> out.string(name)));
     if (!options.cached()) {
-      return new Action.Reply(all);
+      return new Action.Ask<>(new StatusOperation.Datacenters(), NAMES);
     }
     boolean hit = datacentersAsked.getAndSet(true) && !options.revalidate();
-    return new Action.Reply(
-        hit ? all.with("X-Cache", "HIT").with("Age", "0") : all.with("X-Cache", "MISS"));
+    return new Action.Ask<>(new StatusOperation.Datacenters(), (names, context) -> {
+      Response all = NAMES.render(names, context);
+      return hit ? all.with("X-Cache", "HIT").with("Age", "0") : all.with("X-Cache", "MISS");
+    });
   }
 
   private static Action nodes(Request request) {

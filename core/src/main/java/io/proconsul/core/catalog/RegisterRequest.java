@@ -63,10 +63,16 @@ record RegisterRequest(
     NodeId.problem(node.id()).ifPresent(problem -> {
       throw new ConsulException.Refused("Bad node ID: " + problem);
     });
-    Datacenters.requireOwn(node.datacenter(), datacenter);
     ServiceInstance complete = service == null ? null : InstanceRules.complete(service);
     List<HealthCheck> all = checks.stream().map(this::completeCheck).toList();
-    return new CatalogCommand.Register(inDatacenter(datacenter), complete, all, skipNodeUpdate);
+    Node placed = inDatacenter(datacenter(datacenter));
+    return new CatalogCommand.Register(placed, complete, all, skipNodeUpdate);
+  }
+
+  /** Where it belongs: in the agent's own datacenter unless it names one. */
+  String datacenter(String own) {
+    String wanted = node.datacenter();
+    return wanted.isEmpty() || wanted.equalsIgnoreCase(own) ? own : wanted;
   }
 
   private Node inDatacenter(String datacenter) {

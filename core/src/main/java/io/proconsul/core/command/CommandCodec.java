@@ -36,9 +36,9 @@ public final class CommandCodec {
         text("virtual-ips", service, out);
         out.strings("A", addresses);
       }
-      case CoordinateCommand.Update(NodeCoordinate coordinate) -> {
-        out.field("T", "coordinate");
-        out.field("E", coordinate, NodeCoordinate.MAPPING::write);
+      case CoordinateCommand.Update(List<NodeCoordinate> coordinates) -> {
+        out.field("T", "coordinates");
+        out.list("E", coordinates, NodeCoordinate.MAPPING::write);
       }
       case TxnCommand(List<TxnOp> ops) -> {
         out.field("T", "txn");
@@ -134,9 +134,9 @@ public final class CommandCodec {
             Objects.requireNonNull(in.object("E", "Session", Session.MAPPING::read)));
       case "session-destroy" -> new SessionCommand.Destroy(in.string("E"));
       case "register" -> register(in);
-      case "coordinate" ->
+      case "coordinates" ->
         new CoordinateCommand.Update(
-            Objects.requireNonNull(in.object("E", "Coordinate", NodeCoordinate.MAPPING::read)));
+            Objects.requireNonNull(in.list("E", "Coordinate", NodeCoordinate.MAPPING::read)));
       case "txn" -> new TxnCommand(Objects.requireNonNull(in.list("O", "TxnOp", TXN_OPS::read)));
       case "virtual-ips" ->
         new VirtualIpCommand(

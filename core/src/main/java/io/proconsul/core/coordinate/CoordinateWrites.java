@@ -5,6 +5,7 @@ import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Tx;
 import io.proconsul.model.NodeCoordinate;
+import java.util.List;
 
 /** Keeps coordinates. On the state machine's thread. */
 public final class CoordinateWrites {
@@ -12,15 +13,18 @@ public final class CoordinateWrites {
 
   public static boolean apply(Tx tx, CoordinateCommand command) {
     switch (command) {
-      case CoordinateCommand.Update(NodeCoordinate coordinate) -> {
-        String node = Mark.lower(coordinate.node());
-        if (tx.nodes.get(Key.of(node)) != null) {
-          tx.coordinates.put(Key.of(node, coordinate.segment()), coordinate);
-          tx.touch(Mark.COORDINATES);
-        }
-      }
+      case CoordinateCommand.Update(List<NodeCoordinate> coordinates) ->
+        coordinates.forEach(coordinate -> update(tx, coordinate));
     }
     return true;
+  }
+
+  private static void update(Tx tx, NodeCoordinate coordinate) {
+    String node = Mark.lower(coordinate.node());
+    if (tx.nodes.get(Key.of(node)) != null) {
+      tx.coordinates.put(Key.of(node, coordinate.segment()), coordinate);
+      tx.touch(Mark.COORDINATES);
+    }
   }
 
   /** A node that went takes its coordinates along. */

@@ -7,7 +7,6 @@ import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Consensus;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.run.Timer;
-import io.proconsul.core.session.SessionRenewal;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Registration;
@@ -25,7 +24,7 @@ import java.util.Optional;
  * the state machine's by the sessions' mark. Bounded by the sessions with a TTL: what was destroyed
  * is forgotten when more timers than that have piled up.
  */
-public final class SessionTimers implements SessionRenewal {
+public final class SessionTimers {
   private static final int TTL_FACTOR = 2;
   private static final int SPARE_TIMERS = 64;
 
@@ -65,7 +64,7 @@ public final class SessionTimers implements SessionRenewal {
     seen = 0;
   }
 
-  @Override
+  /** Gives a session another full TTL; empty when there is none of that id. */
   public void renew(String id, Outcome<Optional<Session>> outcome) {
     consensus.confirm(Consensus.Freshness.DEFAULT, new Outcome<>() {
       @Override

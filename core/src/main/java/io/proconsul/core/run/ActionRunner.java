@@ -13,6 +13,7 @@ import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.Near;
 import io.proconsul.core.state.Tables;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -23,21 +24,20 @@ import java.util.random.RandomGenerator;
  */
 public final class ActionRunner {
   private final StateMachine machine;
-  private final Consensus consensus;
+  private final Ports ports;
   private final Timer timer;
   private final RandomGenerator random;
   private final Settings settings;
   private final AnswerCache cache = new AnswerCache();
   private final KnownQuestions known = new KnownQuestions();
 
+  /** Who does what this agent's state does not: its datacenter's log and servers, and others. */
+  public record Ports(Consensus consensus, Operations operations, Remote remote) {}
+
   public ActionRunner(
-      StateMachine machine,
-      Consensus consensus,
-      Timer timer,
-      RandomGenerator random,
-      Settings settings) {
+      StateMachine machine, Ports ports, Timer timer, RandomGenerator random, Settings settings) {
     this.machine = machine;
-    this.consensus = consensus;
+    this.ports = ports;
     this.timer = timer;
     this.random = random;
     this.settings = settings;
@@ -69,36 +69,57 @@ public final class ActionRunner {
       case Action.Reply(Response response) -> answer(response, done);
       case Action.Local(var operation) -> answer(operation.get(), done);
       case Action.Later(var operation) -> {
-        Preflight.checkDatacenter(request, settings.datacenter());
         operation.accept(done);
         yield Cancellation.NONE;
       }
       case Action.Write<?> write -> {
-        Preflight.checkDatacenter(request, settings.datacenter());
-        write(write, context(request), done);
+        write(write, request, done);
         yield Cancellation.NONE;
       }
-      case Action.Read<?> read -> {
-        ReadOptions options = ReadOptions.parse(request);
-        ReadRun<?> run = readRun(read, options, request, executor, done);
-        if (Preflight.isForOther(request, settings.datacenter())) {
-          run.fail(Preflight.noPath());
-        } else {
-          run.start();
-        }
-        yield run;
+      case Action.Ask<?> ask -> {
+        ask(ask, request, done);
+        yield Cancellation.NONE;
       }
+      case Action.Read<?> read -> read(read, request, executor, done);
     };
   }
 
-  private <R> ReadRun<R> readRun(
-      Action.Read<R> read,
-      ReadOptions options,
-      Request request,
-      Executor executor,
-      Consumer<Response> done) {
+  private <R> Cancellation read(
+      Action.Read<R> read, Request request, Executor executor, Consumer<Response> done) {
+    ReadOptions options = options(read, request);
     Lookup<R> lookup = new Lookup<>(this, near(read, request), context(request));
-    return new ReadRun<>(lookup, options, executor, done);
+    String datacenter = Preflight.datacenter(request, settings.datacenter());
+    if (!ports.remote().isHere(datacenter)) {
+      RemoteRead<R> run = new RemoteRead<>(datacenter, lookup, options, executor, done);
+      run.start();
+      return run;
+    }
+    ReadRun<R> run = new ReadRun<>(lookup, options, executor, done);
+    run.start();
+    return run;
+  }
+
+  /**
+   * Answers a question that came from another agent for this datacenter.
+   *
+   * @param read renders into the form that travels
+   */
+  public <R> Cancellation answer(
+      Action.Read<R> read, ReadOptions options, Executor executor, Consumer<Response> done) {
+    Lookup<R> lookup = new Lookup<>(this, read, new Render.Context(false, ""));
+    ReadRun<R> run = new ReadRun<>(lookup, options, executor, done);
+    run.start();
+    return run;
+  }
+
+  /** Discovery may be answered by any server that is fresh enough, where the agent is told so. */
+  private ReadOptions options(Action.Read<?> read, Request request) {
+    ReadOptions options = ReadOptions.parse(request);
+    boolean discovery = read.query() instanceof CatalogQuery || read.query() instanceof HealthQuery;
+    Duration bound = settings.discoveryMaxStale();
+    return discovery && bound.isPositive() && !options.stale() && !options.consistent()
+        ? options.staleWithin(bound)
+        : options;
   }
 
   /** Orders what is on nodes by distance, where {@code ?near=} asks for it. */
@@ -117,19 +138,47 @@ public final class ActionRunner {
     return machine.tables();
   }
 
-  /** Submits and renders, with the endpoint's words before a refusal. */
-  private <R> void write(Action.Write<R> write, Render.Context context, Consumer<Response> done) {
-    consensus.submit(write.command(), new Outcome<R>() {
+  /** Submits and renders, with the endpoint's words before a refusal of this server's. */
+  private <R> void write(Action.Write<R> write, Request request, Consumer<Response> done) {
+    Outcome<R> outcome = new Outcome<>() {
       @Override
       public void done(R result) {
-        done.accept(write.render().render(result, context));
+        done.accept(write.render().render(result, context(request)));
       }
 
       @Override
       public void failed(ConsulException cause) {
         done.accept(Failures.response(Failures.prefixed(cause, write.refusalPrefix())));
       }
-    });
+    };
+    String datacenter = write.datacenter().isEmpty()
+        ? Preflight.datacenter(request, settings.datacenter())
+        : write.datacenter();
+    if (ports.remote().isHere(datacenter)) {
+      ports.consensus().submit(write.command(), outcome);
+    } else {
+      ports.remote().submit(datacenter, write.command(), outcome);
+    }
+  }
+
+  private <R> void ask(Action.Ask<R> ask, Request request, Consumer<Response> done) {
+    Outcome<R> outcome = new Outcome<>() {
+      @Override
+      public void done(R result) {
+        done.accept(ask.render().render(result, context(request)));
+      }
+
+      @Override
+      public void failed(ConsulException cause) {
+        done.accept(Failures.response(cause));
+      }
+    };
+    String datacenter = Preflight.datacenter(request, settings.datacenter());
+    if (ports.remote().isHere(datacenter)) {
+      ports.operations().perform(ask.operation(), outcome);
+    } else {
+      ports.remote().perform(datacenter, ask.operation(), outcome);
+    }
   }
 
   private Render.Context context(Request request) {
@@ -147,7 +196,11 @@ public final class ActionRunner {
   }
 
   Consensus consensus() {
-    return consensus;
+    return ports.consensus();
+  }
+
+  Remote remote() {
+    return ports.remote();
   }
 
   Timer timer() {

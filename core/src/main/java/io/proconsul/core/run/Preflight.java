@@ -6,7 +6,7 @@ import io.proconsul.core.api.Request;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Refuses what no endpoint can do: other datacenters yet, and what only Enterprise has. */
+/** What holds for every endpoint: where a request is for; refuses what only Enterprise has. */
 final class Preflight {
   private Preflight() {}
 
@@ -34,23 +34,17 @@ final class Preflight {
         "Partitions");
   }
 
-  /** Comes after the request was understood: what is wrong with it is said first. */
-  static void checkDatacenter(Request request, String datacenter) {
-    if (isForOther(request, datacenter)) {
-      throw noPath();
-    }
+  /** The datacenter that a request is for. */
+  static String datacenter(Request request, String own) {
+    return isForOther(request, own) ? request.params().first("dc") : own;
   }
 
-  static boolean isForOther(Request request, String datacenter) {
+  private static boolean isForOther(Request request, String datacenter) {
     String wanted = request.params().first("dc");
     return !wanted.isEmpty()
         && !wanted.equals(datacenter)
         && !IN_ANY_DATACENTER.contains(request.path())
         && !request.path().startsWith("/v1/agent/");
-  }
-
-  static ConsulException noPath() {
-    return new ConsulException.Refused("No path to datacenter");
   }
 
   private static void refuse(@Nullable String value, String what, String feature) {

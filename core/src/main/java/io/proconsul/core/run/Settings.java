@@ -9,10 +9,13 @@ import java.time.Duration;
  * @param pretty whether JSON is indented though nobody asks ({@code -dev})
  * @param defaultQueryTime how long a blocking query waits when it does not say
  * @param maxQueryTime how long it may ask for
+ * @param discoveryMaxStale how stale answers of catalog and health may be though nobody asks; zero
+ *     for not at all
  */
 public record Settings(
     String nodeName,
     String datacenter,
     boolean pretty,
     Duration defaultQueryTime,
-    Duration maxQueryTime) {}
+    Duration maxQueryTime,
+    Duration discoveryMaxStale) {}

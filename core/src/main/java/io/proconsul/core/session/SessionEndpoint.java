@@ -5,17 +5,16 @@ import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Endpoint;
 import io.proconsul.core.api.Method;
-import io.proconsul.core.api.Outcome;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.command.SessionCommand;
+import io.proconsul.core.operation.SessionOperation;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.model.Session;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** {@code /v1/session}: sessions are made, renewed, ended and listed. */
@@ -31,20 +30,14 @@ public final class SessionEndpoint implements Endpoint {
 
   private final SessionRequests requests;
   private final Supplier<String> ids;
-  private final SessionRenewal renewal;
-  private final boolean pretty;
 
   /**
    * @param requests reads bodies, with this agent's defaults
    * @param ids makes the ids of new sessions
-   * @param pretty whether JSON is indented though nobody asks
    */
-  public SessionEndpoint(
-      SessionRequests requests, Supplier<String> ids, SessionRenewal renewal, boolean pretty) {
+  public SessionEndpoint(SessionRequests requests, Supplier<String> ids) {
     this.requests = requests;
     this.ids = ids;
-    this.renewal = renewal;
-    this.pretty = pretty;
   }
 
   @Override
@@ -52,7 +45,7 @@ public final class SessionEndpoint implements Endpoint {
     routes
         .add(Method.PUT, "/v1/session/create", this::create)
         .add(Method.PUT, "/v1/session/destroy/", SessionEndpoint::destroy)
-        .add(Method.PUT, "/v1/session/renew/", this::renew)
+        .add(Method.PUT, "/v1/session/renew/", SessionEndpoint::renew)
         .add(Method.GET, "/v1/session/info/", SessionEndpoint::info)
         .add(Method.GET, "/v1/session/node/", SessionEndpoint::ofNode)
         .add(Method.GET, "/v1/session/list", SessionEndpoint::all);
@@ -68,28 +61,13 @@ public final class SessionEndpoint implements Endpoint {
     return new Action.Write<>(new SessionCommand.Destroy(id), DONE, "apply failed: ");
   }
 
-  private Action renew(Request request) {
+  private static Action renew(Request request) {
     String id = id(request, "/v1/session/renew/");
-    Render.Context context = new Render.Context(pretty || request.params().has("pretty"), "");
-    return new Action.Later(done -> renewal.renew(id, renewed(id, context, done)));
-  }
-
-  private static Outcome<Optional<Session>> renewed(
-      String id, Render.Context context, Consumer<Response> done) {
-    return new Outcome<>() {
-      @Override
-      public void done(Optional<Session> session) {
-        done.accept(session
+    return new Action.Ask<>(
+        new SessionOperation.Renew(id),
+        (Optional<Session> session, Render.Context context) -> session
             .map(found -> LIST.render(List.of(found), context))
             .orElseGet(() -> Response.text(404, "Session id '" + id + "' not found")));
-      }
-
-      @Override
-      public void failed(ConsulException cause) {
-        String text = cause.getMessage();
-        done.accept(Response.text(cause.status(), text == null ? "" : text));
-      }
-    };
   }
 
   private static Action info(Request request) {

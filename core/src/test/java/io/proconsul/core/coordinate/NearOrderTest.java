@@ -82,7 +82,7 @@ class NearOrderTest {
 
   private void place(String node, double x) {
     Coordinate coordinate = new Coordinate(List.of(x, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1, 0, 0);
-    apply(new CoordinateCommand.Update(new NodeCoordinate(node, "", coordinate)));
+    apply(new CoordinateCommand.Update(List.of(new NodeCoordinate(node, "", coordinate))));
   }
 
   private void apply(io.proconsul.core.command.Command<?> command) {

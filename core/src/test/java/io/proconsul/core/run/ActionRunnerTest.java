@@ -39,10 +39,11 @@ class ActionRunnerTest {
   private final ManualTimer timer = new ManualTimer();
   private final ActionRunner runner = new ActionRunner(
       state.machine,
-      consensus,
+      LoneServer.of("dc1", consensus),
       timer,
       new SplittableRandom(1),
-      new Settings("node1", "dc1", false, Duration.ofMinutes(5), Duration.ofMinutes(10)));
+      new Settings(
+          "node1", "dc1", false, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ZERO));
 
   private final List<Response> answers = new ArrayList<>();
   private int rendered;

@@ -9,6 +9,7 @@ import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.run.ActionRunner;
+import io.proconsul.core.run.LoneServer;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.testing.InMemoryConsensus;
 import io.proconsul.core.testing.ManualTimer;
@@ -34,10 +35,11 @@ class TxnEndpointTest {
   private final InMemoryConsensus consensus = new InMemoryConsensus(state);
   private final ActionRunner runner = new ActionRunner(
       state.machine,
-      consensus,
+      LoneServer.of("dc1", consensus),
       new ManualTimer(),
       new SplittableRandom(1),
-      new Settings("node1", "dc1", false, Duration.ofMinutes(5), Duration.ofMinutes(10)));
+      new Settings(
+          "node1", "dc1", false, Duration.ofMinutes(5), Duration.ofMinutes(10), Duration.ZERO));
 
   private Response put(String body, String parameters) {
     Routes routes =

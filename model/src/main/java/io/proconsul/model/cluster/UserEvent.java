@@ -1,0 +1,45 @@
+package io.proconsul.model.cluster;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that a user fired to all agents of a datacenter.
+ *
+ * @param payload empty for none; not to be changed
+ * @param nodeFilter a regular expression on node names; empty for all, as the next two
+ * @param version of the form of its message
+ * @param lamportTime 0 until the pool has numbered it
+ */
+public record UserEvent(
+    String id,
+    String name,
+    byte[] payload,
+    String nodeFilter,
+    String serviceFilter,
+    String tagFilter,
+    int version,
+    long lamportTime) {
+
+  /** The form that Consul 1.21 sends. */
+  public static final int VERSION = 1;
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof UserEvent that
+        && id.equals(that.id)
+        && name.equals(that.name)
+        && Arrays.equals(payload, that.payload)
+        && nodeFilter.equals(that.nodeFilter)
+        && serviceFilter.equals(that.serviceFilter)
+        && tagFilter.equals(that.tagFilter)
+        && version == that.version
+        && lamportTime == that.lamportTime;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, name, lamportTime);
+  }
+}
