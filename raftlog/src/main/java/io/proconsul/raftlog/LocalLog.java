@@ -1,6 +1,7 @@
 package io.proconsul.raftlog;
 
 import io.proconsul.raftlog.LogException.Reason;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,12 +97,90 @@ public final class LocalLog implements ReplicatedLog {
     var term = index == 0 ? 0 : TERM;
     var state = open ? "Leader" : "Shutdown";
     var pending = inFlight.count();
-    return new LogStats(state, TERM, index, term, index, index, pending, 0, 0, List.of(nodeId), 0);
+    var membership = configuration();
+    return new LogStats(state, TERM, index, term, index, index, pending, 0, 0, membership, 0);
   }
 
   @Override
   public Optional<String> leader() {
     return open ? Optional.of(nodeId) : Optional.empty();
+  }
+
+  @Override
+  public Membership configuration() {
+    return Membership.ofVoters(List.of(nodeId)).ledBy(leader());
+  }
+
+  @Override
+  public List<PeerProgress> progress() {
+    return List.of();
+  }
+
+  @Override
+  public void addVoter(String peer, Barrier done) {
+    add(peer, done);
+  }
+
+  @Override
+  public void addNonVoter(String peer, Barrier done) {
+    if (peer.equals(nodeId)) {
+      demote(peer, done);
+    } else {
+      add(peer, done);
+    }
+  }
+
+  private void add(String peer, Barrier done) {
+    if (peer.equals(nodeId)) {
+      readBarrier(ReadMode.LEASE, done);
+    } else {
+      done.failed(refused("the server " + peer + " cannot be added"));
+    }
+  }
+
+  @Override
+  public void promote(String peer, Barrier done) {
+    if (peer.equals(nodeId)) {
+      readBarrier(ReadMode.LEASE, done);
+    } else {
+      done.failed(refused(peer + " is no member"));
+    }
+  }
+
+  @Override
+  public void demote(String peer, Barrier done) {
+    done.failed(
+        refused(peer.equals(nodeId) ? "its only server keeps its vote" : peer + " is no member"));
+  }
+
+  /** Who is not there is removed already. */
+  @Override
+  public void remove(String peer, Barrier done) {
+    if (peer.equals(nodeId)) {
+      done.failed(refused("its only server cannot be removed"));
+    } else {
+      readBarrier(ReadMode.LEASE, done);
+    }
+  }
+
+  @Override
+  public void transfer(Optional<String> peer, Barrier done) {
+    done.failed(refused("there is no other server to lead"));
+  }
+
+  @Override
+  public void accept(Wire wire) {
+    LOG.warn("{} asks for a log that is kept in memory and has one server", wire.description());
+    try {
+      wire.close();
+    } catch (IOException e) {
+      LOG.debug("closing a refused connection failed", e);
+    }
+  }
+
+  private static LogException refused(String why) {
+    return new LogException(
+        Reason.REFUSED, "this log is kept in memory and has one server: " + why);
   }
 
   @Override

@@ -12,6 +12,8 @@ public final class LogException extends RuntimeException {
     FAILED,
     /** Nothing happened: another server leads, or none does. */
     NOT_LEADER,
+    /** Nothing happened, and trying again will not help; the message says what is wrong. */
+    REFUSED,
     /** Nothing happened: too much is in flight. Try again later. */
     BUSY,
     /** The log was closed; what was in flight may or may not take effect at the next start. */

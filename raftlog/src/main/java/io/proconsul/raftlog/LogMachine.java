@@ -3,12 +3,13 @@ package io.proconsul.raftlog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a log drives. All methods but {@link Snapshot#writeTo} are called one at a time and in
- * order, on the log's apply thread (or on the starting thread before any other call), and must not
- * block.
+ * What a log drives. All methods but {@link Snapshot#writeTo} and {@link #membersChanged} are
+ * called one at a time and in order, on the log's apply thread (or on the starting thread before
+ * any other call), and must not block.
  */
 public interface LogMachine {
 
@@ -32,6 +33,18 @@ public interface LogMachine {
 
   /** This server no longer leads. */
   void leaderStopped();
+
+  /**
+   * Another leader is followed from now on, or none is known (empty). The server that leads hears
+   * {@link #leaderStarted} in place of its own name.
+   */
+  default void leaderChanged(Optional<String> leader) {}
+
+  /**
+   * Somebody joined, left, or was given or lost a vote; also called for the first membership that
+   * is known. On another thread than the rest, but one at a time and in order.
+   */
+  default void membersChanged(Membership members) {}
 
   /** The log stopped for good (disk, or an exception in apply) and needs a restart. */
   void logFailed(LogException cause);

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param state Leader, Follower, Candidate, or Shutdown once closed or stopped by an error
  * @param fsmPending commands submitted and not yet answered
- * @param voters node ids, this server's among them
+ * @param membership the newest that this server has, committed or not
  * @param lastContactMillis since the leader was heard of; 0 on the leader, -1 if never
  */
 public record LogStats(
@@ -20,7 +20,7 @@ public record LogStats(
     int fsmPending,
     long lastSnapshotIndex,
     long lastSnapshotTerm,
-    List<String> voters,
+    Membership membership,
     long lastContactMillis) {
 
   /** Raft protocol and snapshot versions that Consul 1.21 reports; the same for every log. */
@@ -31,12 +31,13 @@ public record LogStats(
   public static final int SNAPSHOT_VERSION_MIN = 0;
   public static final int SNAPSHOT_VERSION_MAX = 1;
 
-  public LogStats {
-    voters = List.copyOf(voters);
+  /** Node ids, this server's among them if it votes. */
+  public List<String> voters() {
+    return membership.voters();
   }
 
   /** Voters other than this server, as Consul counts them. */
   public int peerCount() {
-    return Math.max(0, voters.size() - 1);
+    return Math.max(0, voters().size() - 1);
   }
 }

@@ -1,5 +1,6 @@
 package io.proconsul.raftlog;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,47 @@ public interface ReplicatedLog extends AutoCloseable {
 
   /** The node id of the leader that this server knows of. */
   Optional<String> leader();
+
+  /** The newest membership that this server has, committed or not. */
+  Membership configuration();
+
+  /** While this server leads: how far each of the others is. Else empty. */
+  List<PeerProgress> progress();
+
+  /**
+   * Adds a server that votes once it has caught up; with one that only followed until now this is
+   * {@link #promote}. Like all changes of membership: only on the leader, else NOT_LEADER; one at a
+   * time, else BUSY; done when a majority holds it, at the index that is told; done already is done
+   * at once; REFUSED with a text for the operator when it makes no sense. FAILED leaves open
+   * whether it takes effect.
+   */
+  void addVoter(String nodeId, Barrier done);
+
+  /** Adds a server that receives the log and never votes. */
+  void addNonVoter(String nodeId, Barrier done);
+
+  /** Gives a vote to a server that only followed; it waits until that has caught up. */
+  void promote(String nodeId, Barrier done);
+
+  /** Takes the vote of a server, which goes on to follow; the leader's own is REFUSED. */
+  void demote(String nodeId, Barrier done);
+
+  /** Removes a server; a leader that removes itself leads on until that is committed. */
+  void remove(String nodeId, Barrier done);
+
+  /**
+   * Hands leadership to a voter, or to the one that is furthest if none is named. Done when this
+   * server no longer leads and follows the new leader; FAILED if that takes longer than an
+   * election, after which this server may lead again.
+   */
+  void transfer(Optional<String> nodeId, Barrier done);
+
+  /**
+   * Takes over a connection that a peer's {@link Dialer} made to this server, after whatever told
+   * the owner of the port that it is for the log. Returns at once; a connection that is not from a
+   * member's log of the same cluster is noted and closed.
+   */
+  void accept(Wire wire);
 
   /**
    * Ends the log: in-flight commands finish or fail with {@link LogException.Reason#CLOSED}, then

@@ -95,7 +95,7 @@ public final class LogConsensus implements Consensus {
     return switch (cause.reason()) {
       case NOT_LEADER -> new ConsulException.NoLeader();
       case BUSY -> new ConsulException.Overloaded(message);
-      case FAILED, CLOSED, DISK, LOCKED, CORRUPT -> new ConsulException.Refused(message);
+      case FAILED, REFUSED, CLOSED, DISK, LOCKED, CORRUPT -> new ConsulException.Refused(message);
     };
   }
 

@@ -8,14 +8,19 @@ import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.option.ReadOnlyOption;
 import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.Completion;
+import io.proconsul.raftlog.Dialer;
 import io.proconsul.raftlog.InFlight;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.LogMachine;
 import io.proconsul.raftlog.LogStats;
+import io.proconsul.raftlog.Membership;
+import io.proconsul.raftlog.PeerProgress;
 import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
+import io.proconsul.raftlog.Wire;
 import io.proconsul.raftlog.segment.SegmentLog;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +60,14 @@ public final class JRaftLog implements ReplicatedLog {
    * @throws LogException LOCKED, CORRUPT or DISK
    */
   public static JRaftLog start(JRaftSettings settings, LogMachine machine) {
+    return start(settings, machine, nodeId -> {
+      throw new IOException("this log was started without a way to its peers");
+    });
+  }
+
+  /** The same, for a log of several members, who are reached through the dialer. */
+  public static JRaftLog start(JRaftSettings settings, LogMachine machine, Dialer dialer) {
+    LOG.debug("peers are reached through {}", dialer);
     var lock = FolderLock.take(settings.folder());
     try {
       var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes());
@@ -187,13 +200,66 @@ public final class JRaftLog implements ReplicatedLog {
         inFlight.count(),
         saved.index(),
         saved.term(),
-        List.of(settings.nodeId()),
+        configuration(),
         leads ? 0 : -1);
   }
 
   @Override
   public Optional<String> leader() {
     return refusal() == null ? Optional.of(settings.nodeId()) : Optional.empty();
+  }
+
+  @Override
+  public Membership configuration() {
+    return Membership.ofVoters(List.of(settings.nodeId())).ledBy(leader());
+  }
+
+  @Override
+  public List<PeerProgress> progress() {
+    return List.of();
+  }
+
+  @Override
+  public void addVoter(String nodeId, Barrier done) {
+    done.failed(alone());
+  }
+
+  @Override
+  public void addNonVoter(String nodeId, Barrier done) {
+    done.failed(alone());
+  }
+
+  @Override
+  public void promote(String nodeId, Barrier done) {
+    done.failed(alone());
+  }
+
+  @Override
+  public void demote(String nodeId, Barrier done) {
+    done.failed(alone());
+  }
+
+  @Override
+  public void remove(String nodeId, Barrier done) {
+    done.failed(alone());
+  }
+
+  @Override
+  public void transfer(Optional<String> nodeId, Barrier done) {
+    done.failed(alone());
+  }
+
+  private static LogException alone() {
+    return new LogException(Reason.REFUSED, "this log has one server");
+  }
+
+  @Override
+  public void accept(Wire wire) {
+    try {
+      wire.close();
+    } catch (IOException e) {
+      LOG.debug("closing a refused connection failed", e);
+    }
   }
 
   @Override
