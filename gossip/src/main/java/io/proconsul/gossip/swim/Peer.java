@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /** A member as this node sees it at one moment; nobody may change the bytes of its metadata. */
 public record Peer(
     String name, NodeAddress address, byte[] metadata, State state, Versions versions) {
-  /** In the order of the wire's numbers. */
   public enum State {
     ALIVE,
     SUSPECT,
