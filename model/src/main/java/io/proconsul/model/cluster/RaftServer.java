@@ -1,5 +1,9 @@
 package io.proconsul.model.cluster;
 
+import io.proconsul.codec.Fields;
+import io.proconsul.codec.Mapping;
+import io.proconsul.codec.Sink;
+
 /**
  * A server in the Raft configuration.
  *
@@ -16,4 +20,31 @@ public record RaftServer(
     boolean leader,
     String protocolVersion,
     boolean voter,
-    long lastIndex) {}
+    long lastIndex) {
+  public static final Mapping<RaftServer> MAPPING = new Mapping<>() {
+    @Override
+    public void write(RaftServer value, Sink out) {
+      out.beginObject();
+      out.field("ID", value.id);
+      out.field("Node", value.node);
+      out.field("Address", value.address);
+      out.field("Leader", value.leader);
+      out.field("ProtocolVersion", value.protocolVersion);
+      out.field("Voter", value.voter);
+      out.unsignedField("LastIndex", value.lastIndex);
+      out.endObject();
+    }
+
+    @Override
+    public RaftServer read(Fields in) {
+      return new RaftServer(
+          in.string("ID"),
+          in.string("Node"),
+          in.string("Address"),
+          in.bool("Leader"),
+          in.string("ProtocolVersion"),
+          in.bool("Voter"),
+          in.unsigned("LastIndex"));
+    }
+  };
+}

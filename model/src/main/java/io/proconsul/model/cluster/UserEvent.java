@@ -1,5 +1,8 @@
 package io.proconsul.model.cluster;
 
+import io.proconsul.codec.Fields;
+import io.proconsul.codec.Mapping;
+import io.proconsul.codec.Sink;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,39 @@ public record UserEvent(
     String tagFilter,
     int version,
     long lamportTime) {
+  public static final Mapping<UserEvent> MAPPING = new Mapping<>() {
+    @Override
+    public void write(UserEvent value, Sink out) {
+      out.beginObject();
+      out.field("ID", value.id);
+      out.field("Name", value.name);
+      out.name("Payload");
+      if (value.payload.length == 0) {
+        out.nil();
+      } else {
+        out.bytes(value.payload);
+      }
+      out.field("NodeFilter", value.nodeFilter);
+      out.field("ServiceFilter", value.serviceFilter);
+      out.field("TagFilter", value.tagFilter);
+      out.field("Version", value.version);
+      out.unsignedField("LTime", value.lamportTime);
+      out.endObject();
+    }
+
+    @Override
+    public UserEvent read(Fields in) {
+      return new UserEvent(
+          in.string("ID"),
+          in.string("Name"),
+          in.bytes("Payload"),
+          in.string("NodeFilter"),
+          in.string("ServiceFilter"),
+          in.string("TagFilter"),
+          in.integer("Version"),
+          in.unsigned("LTime"));
+    }
+  };
 
   /** The form that Consul 1.21 sends. */
   public static final int VERSION = 1;
