@@ -10,4 +10,5 @@ public sealed interface Command<R>
         CatalogCommand,
         CoordinateCommand,
         VirtualIpCommand,
+        AutopilotCommand,
         TxnCommand {}

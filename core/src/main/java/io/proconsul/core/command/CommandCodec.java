@@ -12,6 +12,7 @@ import io.proconsul.model.Node;
 import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
+import io.proconsul.model.cluster.AutopilotConfiguration;
 import java.util.List;
 import java.util.Objects;
 
@@ -40,6 +41,7 @@ public final class CommandCodec {
         out.field("T", "coordinates");
         out.list("E", coordinates, NodeCoordinate.MAPPING::write);
       }
+      case AutopilotCommand autopilot -> write(autopilot, out);
       case TxnCommand(List<TxnOp> ops) -> {
         out.field("T", "txn");
         out.list("O", ops, TXN_OPS::write);
@@ -76,6 +78,20 @@ public final class CommandCodec {
       case KvCommand.Reap(long upTo) -> {
         out.field("T", "kv-reap");
         out.unsignedField("I", upTo);
+      }
+    }
+  }
+
+  private static void write(AutopilotCommand command, Sink out) {
+    switch (command) {
+      case AutopilotCommand.Set(AutopilotConfiguration configuration) -> {
+        out.field("T", "autopilot");
+        out.field("E", configuration, AutopilotConfiguration.MAPPING::write);
+      }
+      case AutopilotCommand.CompareAndSet(AutopilotConfiguration configuration, long index) -> {
+        out.field("T", "autopilot-cas");
+        out.field("E", configuration, AutopilotConfiguration.MAPPING::write);
+        out.unsignedField("I", index);
       }
     }
   }
@@ -141,6 +157,8 @@ public final class CommandCodec {
       case "virtual-ips" ->
         new VirtualIpCommand(
             in.string("E"), Objects.requireNonNullElse(in.strings("A"), List.of()));
+      case "autopilot" -> new AutopilotCommand.Set(autopilot(in));
+      case "autopilot-cas" -> new AutopilotCommand.CompareAndSet(autopilot(in), in.unsigned("I"));
       case "deregister" ->
         new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->
@@ -152,6 +170,11 @@ public final class CommandCodec {
 
   private static KvEntry entry(Fields in) {
     return Objects.requireNonNull(in.object("E", "KVPair", KvEntry.MAPPING::read));
+  }
+
+  private static AutopilotConfiguration autopilot(Fields in) {
+    return Objects.requireNonNull(
+        in.object("E", "AutopilotConfiguration", AutopilotConfiguration.MAPPING::read));
   }
 
   private static CatalogCommand.Register register(Fields in) {

@@ -5,4 +5,11 @@ package io.proconsul.core.query;
  * of encoded answers.
  */
 public sealed interface Query<R>
-    permits KvQuery, SessionQuery, CatalogQuery, HealthQuery, CoordinateQuery, TxnQuery, Near {}
+    permits KvQuery,
+        SessionQuery,
+        CatalogQuery,
+        HealthQuery,
+        CoordinateQuery,
+        AutopilotQuery,
+        TxnQuery,
+        Near {}

@@ -5,6 +5,7 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
@@ -86,6 +87,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
       case KvQuery<?> _, TxnQuery _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ ->
         false;
       case SessionQuery<?> _, CatalogQuery<?> _, CoordinateQuery<?> _ -> true;
+      case AutopilotQuery<?> _ -> false;
       case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
         true;
     };
@@ -94,7 +96,8 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
   /** Keys and sessions are cheap to render and many; the rest is dear and asked again and again. */
   static boolean isShared(Query<?> query) {
     return switch (query) {
-      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, TxnQuery _ -> false;
+      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, AutopilotQuery<?> _, TxnQuery _ ->
+        false;
       case CatalogQuery<?> _, HealthQuery<?> _, Near<?> _ -> true;
     };
   }

@@ -4,6 +4,7 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.catalog.CatalogReads;
 import io.proconsul.core.catalog.CatalogWrites;
 import io.proconsul.core.catalog.ManualVips;
+import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
@@ -19,7 +20,10 @@ import io.proconsul.core.coordinate.NearOrder;
 import io.proconsul.core.health.HealthReads;
 import io.proconsul.core.kv.KvReads;
 import io.proconsul.core.kv.KvWrites;
+import io.proconsul.core.operator.AutopilotReads;
+import io.proconsul.core.operator.AutopilotWrites;
 import io.proconsul.core.query.Answer;
+import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
@@ -88,6 +92,7 @@ public final class StateMachine {
       case CatalogQuery<R> catalog -> CatalogReads.read(tables, catalog, watches);
       case HealthQuery<R> health -> HealthReads.read(tables, health, watches);
       case CoordinateQuery<R> coordinate -> CoordinateReads.read(tables, coordinate, watches);
+      case AutopilotQuery<R> autopilot -> AutopilotReads.read(tables, autopilot, watches);
       case TxnQuery txn -> TxnReads.read(tables, txn);
       case Near<R>(Query<R> inner, String node) -> near(tables, inner, node, watches);
     };
@@ -110,6 +115,7 @@ public final class StateMachine {
       case CatalogCommand catalog -> CatalogWrites.apply(tx, catalog);
       case VirtualIpCommand addresses -> ManualVips.assign(tx, addresses);
       case CoordinateCommand coordinate -> CoordinateWrites.apply(tx, coordinate);
+      case AutopilotCommand autopilot -> AutopilotWrites.apply(tx, autopilot);
       case TxnCommand txn -> TxnWrites.apply(tx, txn);
     };
   }

@@ -5,6 +5,7 @@ import io.proconsul.codec.Fields;
 import io.proconsul.codec.Mapping;
 import io.proconsul.core.catalog.CatalogIndexes;
 import io.proconsul.core.catalog.ManualVips;
+import io.proconsul.core.operator.AutopilotWrites;
 import io.proconsul.core.session.SessionIndexes;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
@@ -18,6 +19,7 @@ import io.proconsul.model.Node;
 import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
+import io.proconsul.model.cluster.AutopilotConfiguration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -42,6 +44,8 @@ final class Sections {
       new GivenAddresses(),
       new Mapped<>(
           "coordinate", NodeCoordinate.MAPPING, Tables::coordinates, Sections::addCoordinate),
+      new Mapped<>(
+          "autopilot", AutopilotConfiguration.MAPPING, Tables::autopilot, AutopilotWrites::add),
       new Numbers("mark", Tables::marks, tx -> tx.marks));
 
   private Sections() {}

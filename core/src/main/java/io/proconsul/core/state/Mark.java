@@ -12,6 +12,7 @@ public final class Mark {
   public static final byte[] NODES = Key.of("nodes");
   public static final byte[] SERVICES = Key.of("services");
   public static final byte[] COORDINATES = Key.of("coordinates");
+  public static final byte[] AUTOPILOT = Key.of("autopilot");
   public static final byte[] CHECKS = Key.of("checks");
 
   /** The index at which the last instance of any service went: answers for absent services. */

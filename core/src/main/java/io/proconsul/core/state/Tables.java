@@ -5,6 +5,7 @@ import io.proconsul.model.KvEntry;
 import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
+import io.proconsul.model.cluster.AutopilotConfiguration;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,7 @@ import java.util.stream.Stream;
  * @param manualVips service, address that somebody gave it
  * @param manualVipOwners address: the service it was given to
  * @param coordinates node, segment
+ * @param autopilot the one configuration, once the first leader has written it
  * @param marks what was touched: index of the last change, see {@link Mark}
  */
 public record Tables(
@@ -58,6 +60,7 @@ public record Tables(
     Radix<String> manualVips,
     Radix<String> manualVipOwners,
     Radix<NodeCoordinate> coordinates,
+    Radix<AutopilotConfiguration> autopilot,
     Radix<Long> marks) {
 
   /** Where an instance stands in {@code services}. */
@@ -69,6 +72,7 @@ public record Tables(
   public static Tables empty() {
     return new Tables(
         0,
+        Radix.empty(),
         Radix.empty(),
         Radix.empty(),
         Radix.empty(),

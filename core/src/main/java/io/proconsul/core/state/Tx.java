@@ -5,6 +5,7 @@ import io.proconsul.model.KvEntry;
 import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
+import io.proconsul.model.cluster.AutopilotConfiguration;
 
 /**
  * One command's change of the {@link Tables}: all of it or nothing. Used by the state machine's
@@ -33,6 +34,7 @@ public final class Tx {
   public final Txn<String> manualVips;
   public final Txn<String> manualVipOwners;
   public final Txn<NodeCoordinate> coordinates;
+  public final Txn<AutopilotConfiguration> autopilot;
   public final Txn<Long> marks;
 
   private final long index;
@@ -62,6 +64,7 @@ public final class Tx {
     manualVips = tables.manualVips().begin();
     manualVipOwners = tables.manualVipOwners().begin();
     coordinates = tables.coordinates().begin();
+    autopilot = tables.autopilot().begin();
     marks = tables.marks().begin();
   }
 
@@ -104,6 +107,7 @@ public final class Tx {
         manualVips.commit(),
         manualVipOwners.commit(),
         coordinates.commit(),
+        autopilot.commit(),
         marks.commit());
   }
 

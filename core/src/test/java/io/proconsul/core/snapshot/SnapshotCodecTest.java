@@ -4,6 +4,7 @@ import static io.proconsul.core.testing.TestingState.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.command.SessionCommand;
@@ -12,6 +13,7 @@ import io.proconsul.core.state.Tables;
 import io.proconsul.core.testing.TestingState;
 import io.proconsul.model.Node;
 import io.proconsul.model.Session;
+import io.proconsul.model.cluster.AutopilotConfiguration;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -129,7 +131,7 @@ class SnapshotCodecTest {
     String key = "k/" + random.nextInt(5);
     String session = "session-" + random.nextInt(4);
     String status = random.nextBoolean() ? "passing" : "critical";
-    switch (random.nextInt(11)) {
+    switch (random.nextInt(12)) {
       case 0 -> state.service(node, id, "svc" + random.nextInt(3));
       case 1 -> state.check(node, "c" + random.nextInt(3), status, "");
       case 2 -> state.check(node, id, status, id);
@@ -140,6 +142,7 @@ class SnapshotCodecTest {
       case 7 -> state.apply(new KvCommand.Acquire(entry(key, "").withLock(0, session)));
       case 8 -> createSession(state, random, session, node);
       case 9 -> state.apply(new SessionCommand.Destroy(session));
+      case 10 -> state.apply(new AutopilotCommand.Set(AutopilotConfiguration.DEFAULT));
       default -> registerWithId(state, node, random.nextInt(2));
     }
   }

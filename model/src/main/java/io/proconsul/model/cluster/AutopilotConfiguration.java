@@ -78,4 +78,18 @@ public record AutopilotConfiguration(
 
   public static final AutopilotConfiguration DEFAULT = new AutopilotConfiguration(
       true, Duration.ofMillis(200), 250, 0, Duration.ofSeconds(10), "", false, "", 0, 0);
+
+  public AutopilotConfiguration withIndexes(long created, long modified) {
+    return new AutopilotConfiguration(
+        cleanupDeadServers,
+        lastContactThreshold,
+        maxTrailingLogs,
+        minQuorum,
+        serverStabilizationTime,
+        redundancyZoneTag,
+        disableUpgradeMigration,
+        upgradeVersionTag,
+        created,
+        modified);
+  }
 }
