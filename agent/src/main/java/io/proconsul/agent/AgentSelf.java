@@ -3,9 +3,12 @@ package io.proconsul.agent;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.debug.DebugConfig;
 import io.proconsul.codec.Value;
+import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.api.Outcome;
 import io.proconsul.core.run.Consensus;
 import io.proconsul.core.self.AgentPort;
 import io.proconsul.core.self.Version;
+import io.proconsul.model.Coordinate;
 import io.proconsul.model.Member;
 import io.proconsul.raftlog.LogStats;
 import io.proconsul.raftlog.ReplicatedLog;
@@ -148,7 +151,23 @@ final class AgentSelf implements AgentPort {
   }
 
   @Override
-  public void leave() {
+  public Coordinate coordinate() {
+    return Coordinate.ORIGIN;
+  }
+
+  @Override
+  public void join(String address, boolean wan, Outcome<Integer> outcome) {
+    outcome.failed(new ConsulException.Refused("this agent has no gossip pool"));
+  }
+
+  @Override
+  public void forceLeave(String node, boolean wan, boolean prune, Outcome<Boolean> outcome) {
+    outcome.failed(new ConsulException.Refused("this agent has no gossip pool"));
+  }
+
+  @Override
+  public void leave(Outcome<Boolean> outcome) {
     leave.run();
+    outcome.done(true);
   }
 }

@@ -28,7 +28,9 @@ import io.proconsul.core.kv.KvEndpoint;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.self.Identity;
+import io.proconsul.core.self.MembershipEndpoint;
 import io.proconsul.core.self.SelfEndpoint;
+import io.proconsul.core.self.TokenEndpoint;
 import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.status.StatusEndpoint;
@@ -85,6 +87,8 @@ public final class Consul implements AutoCloseable {
     routes
         .add(local)
         .add(new SelfEndpoint(self.identity(), agentSelf))
+        .add(new MembershipEndpoint(agentSelf, pretty))
+        .add(new TokenEndpoint())
         .add(new RuntimeEndpoint(InstantSource.system(), disk, pretty));
 
     ActionRunner.Ports ports = new ActionRunner.Ports(

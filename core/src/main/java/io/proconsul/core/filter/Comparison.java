@@ -1,7 +1,5 @@
 package io.proconsul.core.filter;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.GoDuration;
 import io.proconsul.codec.Value;
@@ -69,25 +67,14 @@ interface Comparison {
     return value -> text(value).contains(operand);
   }
 
-  /** Linear in the text whatever the pattern, and with Go's syntax and error texts. */
   private static Comparison matching(String operand) {
     try {
-      var pattern = Pattern.compile(operand);
-      return value -> pattern.matcher(text(value)).find();
-    } catch (PatternSyntaxException e) {
-      throw new FilterException("Failed to compile regular expression "
-          + GoText.quote(operand)
-          + ": error parsing regexp: "
-          + complaint(e, operand));
+      var pattern = GoPattern.compile(operand);
+      return value -> pattern.matches(text(value));
+    } catch (FilterException e) {
+      throw new FilterException(
+          "Failed to compile regular expression " + GoText.quote(operand) + ": " + e.getMessage());
     }
-  }
-
-  /** Where RE2/J words an error differently, what Go says. */
-  private static String complaint(PatternSyntaxException e, String pattern) {
-    if (e.getDescription().startsWith("regexp/syntax: internal error")) {
-      return "unexpected ): `" + pattern + "`";
-    }
-    return e.getDescription() + ": `" + (e.getPattern() == null ? "" : e.getPattern()) + "`";
   }
 
   private static boolean isEmpty(@Nullable Value value) {

@@ -9,17 +9,15 @@ import io.proconsul.core.api.Method;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
+import io.proconsul.model.Coordinate;
 import io.proconsul.model.Member;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** {@code /v1/agent/self}, {@code version}, {@code members}, {@code reload} and {@code leave}. */
+/** {@code /v1/agent/self}, {@code version} and {@code reload}. */
 public final class SelfEndpoint implements Endpoint {
   private static final String BUILD_DATE = "1970-01-01T00:00:01Z";
-  private static final int COORDINATE_DIMENSIONS = 8;
-  private static final double COORDINATE_ERROR = 1.5;
-  private static final double COORDINATE_HEIGHT = 1e-5;
 
   private final Identity identity;
   private final AgentPort agent;
@@ -34,9 +32,7 @@ public final class SelfEndpoint implements Endpoint {
     routes
         .add(Method.GET, "/v1/agent/self", this::self)
         .add(Method.GET, "/v1/agent/version", this::version)
-        .add(Method.GET, "/v1/agent/members", this::members)
-        .add(Method.PUT, "/v1/agent/reload", this::reload)
-        .add(Method.PUT, "/v1/agent/leave", this::leave);
+        .add(Method.PUT, "/v1/agent/reload", this::reload);
   }
 
   private Action self(Request request) {
@@ -46,19 +42,6 @@ public final class SelfEndpoint implements Endpoint {
   private Action version(Request request) {
     return new Action.Local(
         () -> Response.json(this, pretty(request), (_, out) -> writeVersion(out)));
-  }
-
-  private Action members(Request request) {
-    String segment = request.params().first("segment");
-    if (!segment.isEmpty() && !segment.equals("_all")) {
-      throw new ConsulException.Refused(
-          "Network segments are not supported in this version of Consul");
-    }
-    boolean wan = !request.params().first("wan").isEmpty();
-    return new Action.Local(() -> Response.json(
-        agent.members(wan),
-        pretty(request),
-        (List<Member> all, Sink out) -> out.list(all, Member.MAPPING::write)));
   }
 
   private Action reload(Request request) {
@@ -72,20 +55,12 @@ public final class SelfEndpoint implements Endpoint {
     });
   }
 
-  private Action leave(Request request) {
-    return new Action.Local(() -> {
-      agent.leave();
-      return Response.empty(200);
-    });
-  }
-
   private void writeSelf(Sink out) {
     out.beginObject();
     out.name("Config");
     writeConfig(out);
     out.field("DebugConfig", agent.debugConfig(), Value::writeTo);
-    out.name("Coord");
-    writeCoordinate(out);
+    out.field("Coord", agent.coordinate(), Coordinate.MAPPING::write);
     List<Member> members = agent.members(false);
     members.stream()
         .filter(member -> member.name().equals(identity.nodeName()))
@@ -110,23 +85,6 @@ public final class SelfEndpoint implements Endpoint {
     out.field("Server", identity.server());
     out.field("Version", Version.CONSUL);
     out.field("BuildDate", BUILD_DATE);
-    out.endObject();
-  }
-
-  /** Where a node stands that has measured nothing yet: Vivaldi's origin. */
-  private static void writeCoordinate(Sink out) {
-    out.beginObject();
-    out.name("Vec");
-    out.beginArray();
-    for (int i = 0; i < COORDINATE_DIMENSIONS; i++) {
-      out.integer(0);
-    }
-    out.endArray();
-    out.name("Error");
-    out.number(COORDINATE_ERROR);
-    out.field("Adjustment", 0);
-    out.name("Height");
-    out.number(COORDINATE_HEIGHT);
     out.endObject();
   }
 
