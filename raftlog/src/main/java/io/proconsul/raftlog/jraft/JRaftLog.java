@@ -1,10 +1,9 @@
 package io.proconsul.raftlog.jraft;
 
-import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.Status;
-import com.alipay.sofa.jraft.closure.ReadIndexClosure;
+import com.alipay.sofa.jraft.core.NodeImpl;
+import com.alipay.sofa.jraft.core.State;
 import com.alipay.sofa.jraft.entity.Task;
-import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.option.ReadOnlyOption;
 import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.Completion;
@@ -15,10 +14,14 @@ import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.LogMachine;
 import io.proconsul.raftlog.LogStats;
 import io.proconsul.raftlog.Membership;
+import io.proconsul.raftlog.Membership.Member;
 import io.proconsul.raftlog.PeerProgress;
 import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.Wire;
+import io.proconsul.raftlog.jraft.MemberChanges.Wish;
+import io.proconsul.raftlog.peer.Identity;
+import io.proconsul.raftlog.peer.Peers;
 import io.proconsul.raftlog.segment.SegmentLog;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -32,18 +35,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durable log: an acknowledged command is on disk and survives {@code kill -9}. For now a log
- * of one member, which leads from its start; there is no transport, so no member can be added.
- * Owned by the agent; machine and completions run on JRaft's apply thread.
+ * The durable log of one or several members: an acknowledged command is on the disks of a majority
+ * and survives {@code kill -9}. Owned by the agent; machine and completions run on JRaft's apply
+ * thread.
  */
 public final class JRaftLog implements ReplicatedLog {
   private static final Logger LOG = LoggerFactory.getLogger(JRaftLog.class);
-  private static final byte[] NO_CONTEXT = new byte[0];
 
   private final JRaftSettings settings;
   private final InFlight inFlight;
   private final MachineDriver driver;
-  private final Node node;
+  private final SegmentStorage storage;
+  private final PeerRequests requests = new PeerRequests();
+  private final Followers followers;
+  private final Peers peers;
+  private final NodeImpl node;
+  private final Reads reads;
+  private final MemberChanges changes;
+  private final Transfers transfers;
   private final FolderLock lock;
 
   /** Bounded by inFlight. Whoever is still in here when JRaft has ended is told so by close. */
@@ -53,26 +62,28 @@ public final class JRaftLog implements ReplicatedLog {
   private volatile boolean open = true;
   private volatile boolean swept;
 
-  /**
-   * Takes the folder, loads the snapshot into the machine, replays the log and leads. Returns when
-   * this has begun; {@link LogMachine#leaderStarted} tells that it is done.
-   *
-   * @throws LogException LOCKED, CORRUPT or DISK
-   */
+  /** A log that reaches nobody. */
   public static JRaftLog start(JRaftSettings settings, LogMachine machine) {
-    return start(settings, machine, nodeId -> {
+    return start(settings, machine, _ -> {
       throw new IOException("this log was started without a way to its peers");
     });
   }
 
-  /** The same, for a log of several members, who are reached through the dialer. */
+  /**
+   * Takes the folder, loads the snapshot into the machine, replays the log and takes part. Returns
+   * when this has begun; {@link LogMachine#leaderStarted} and {@link LogMachine#leaderChanged} tell
+   * that there is a leader.
+   *
+   * @throws LogException LOCKED, CORRUPT or DISK, or REFUSED for a {@code peers.json} that is no
+   *     good
+   */
   public static JRaftLog start(JRaftSettings settings, LogMachine machine, Dialer dialer) {
-    LOG.debug("peers are reached through {}", dialer);
     var lock = FolderLock.take(settings.folder());
     try {
+      var recovery = new Recovery(settings.peersFile());
       var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes());
       try {
-        return new JRaftLog(settings, machine, files, lock);
+        return new JRaftLog(settings, new Driven(machine, dialer, recovery), files, lock);
       } catch (RuntimeException | Error e) {
         files.close();
         throw e;
@@ -83,12 +94,52 @@ public final class JRaftLog implements ReplicatedLog {
     }
   }
 
-  private JRaftLog(JRaftSettings settings, LogMachine machine, SegmentLog files, FolderLock lock) {
+  private record Driven(LogMachine machine, Dialer dialer, Recovery recovery) {}
+
+  private JRaftLog(JRaftSettings settings, Driven driven, SegmentLog files, FolderLock lock) {
     this.settings = settings;
     this.lock = lock;
     this.inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
-    this.driver = new MachineDriver(machine, this::afterApply);
-    this.node = JRaftNode.start(settings, driver, files);
+    this.driver = new MachineDriver(driven.machine(), this::afterApply, membership -> {
+      driven.recovery().written(membership);
+      driven.machine().membersChanged(membership);
+    });
+    if (settings.start() instanceof StartMode.Bootstrap(var voters) && files.lastIndex() == 0) {
+      driver.memberships().add(Membership.ofVoters(voters));
+    }
+    this.storage = new SegmentStorage(files, driver::diskFailed, driver.memberships());
+    this.followers = new Followers(JRaftNode.leaseNanos(settings));
+    this.peers = new Peers(
+        Identity.of(settings.cluster(), settings.nodeId()),
+        driven.dialer(),
+        requests,
+        settings.electionTimeout());
+    this.node = startNode(driven.recovery());
+    this.reads = new Reads(node, this::readFailure, settings.electionTimeout().toNanos());
+    this.changes = new MemberChanges(
+        node, settings.nodeId(), driver.memberships(), () -> Optional.ofNullable(refusal()));
+    this.transfers = new Transfers(node, driver);
+    peers.sweepAlso(now -> {
+      reads.sweep(now);
+      transfers.sweep(now);
+    });
+    requests.serve(node);
+  }
+
+  private NodeImpl startNode(Recovery recovery) {
+    var parts = new JRaftNode.Parts(settings, driver, storage);
+    NodeImpl started = null;
+    try {
+      started = JRaftNode.start(parts, new PeerOptions(peers, followers));
+      recovery.apply(started, driver.memberships(), last().index());
+      return started;
+    } catch (RuntimeException | Error e) {
+      if (started != null) {
+        JRaftNode.stop(started, settings);
+      }
+      peers.close();
+      throw e;
+    }
   }
 
   @Override
@@ -122,28 +173,27 @@ public final class JRaftLog implements ReplicatedLog {
       return;
     }
     switch (mode) {
-      // The only member cannot have been replaced as leader, so its lease never runs out.
-      case LEASE -> barrier.reached(driver.applied().index());
-      case CONFIRMED -> readIndex(barrier);
+      case LEASE -> {
+        if (hasLease()) {
+          barrier.reached(driver.applied().index());
+        } else {
+          reads.read(ReadOnlyOption.ReadOnlyLeaseBased, barrier);
+        }
+      }
+      case CONFIRMED -> reads.read(ReadOnlyOption.ReadOnlySafe, barrier);
     }
   }
 
-  private void readIndex(Barrier barrier) {
-    try {
-      node.readIndex(ReadOnlyOption.ReadOnlySafe, NO_CONTEXT, new ReadIndexClosure(-1) {
-        @Override
-        public void run(Status status, long index, byte[] context) {
-          if (status.isOk()) {
-            barrier.reached(index);
-          } else {
-            barrier.failed(reason(status));
-          }
-        }
-      });
-    } catch (IllegalStateException _) {
-      // JRaft throws after it has failed the closure.
-      LOG.debug("a read came while the log was closing");
-    }
+  /**
+   * Whether no other server can lead now, told without JRaft's queues: a majority, which the only
+   * member is by itself, answered within the lease. All that this leader acknowledged is applied.
+   */
+  private boolean hasLease() {
+    var term = driver.leaderTerm();
+    return term != 0
+        && node.getNodeState() == State.STATE_LEADER
+        && term != transfers.lastTerm()
+        && followers.lease(term, driver.memberships().newest().voters(), settings.nodeId());
   }
 
   @Override
@@ -188,78 +238,114 @@ public final class JRaftLog implements ReplicatedLog {
   public LogStats stats() {
     var applied = driver.applied();
     var saved = driver.saved();
-    var leads = refusal() == null;
-    var term = Math.max(driver.leaderTerm(), applied.term());
+    var last = last();
+    var state = state();
     return new LogStats(
-        open && driver.failure() == null ? leads ? "Leader" : "Candidate" : "Shutdown",
-        term,
-        leads ? node.getLastLogIndex() : applied.index(),
-        term,
-        Math.max(applied.index(), leads ? node.getLastCommittedIndex() : 0),
+        state,
+        driver.term(),
+        last.index(),
+        last.term(),
+        Math.max(applied.index(), committed()),
         applied.index(),
         inFlight.count(),
         saved.index(),
         saved.term(),
         configuration(),
-        leads ? 0 : -1);
+        state.equals("Leader") ? 0 : requests.lastContactMillis());
+  }
+
+  private long committed() {
+    try {
+      return node.getLastCommittedIndex();
+    } catch (IllegalStateException _) {
+      // JRaft has none to tell once it has stopped.
+      return 0;
+    }
+  }
+
+  private MachineDriver.Position last() {
+    var written = storage.last();
+    var saved = driver.saved();
+    return written.index() > saved.index() ? written : saved;
+  }
+
+  private String state() {
+    if (!open || driver.failure() != null) {
+      return "Shutdown";
+    }
+    return switch (node.getNodeState()) {
+      case STATE_LEADER, STATE_TRANSFERRING -> "Leader";
+      case STATE_CANDIDATE -> "Candidate";
+      case STATE_FOLLOWER -> "Follower";
+      case STATE_ERROR, STATE_UNINITIALIZED, STATE_SHUTTING, STATE_SHUTDOWN, STATE_END ->
+        "Shutdown";
+    };
   }
 
   @Override
   public Optional<String> leader() {
-    return refusal() == null ? Optional.of(settings.nodeId()) : Optional.empty();
+    if (refusal() == null) {
+      return Optional.of(settings.nodeId());
+    }
+    return open && driver.failure() == null ? driver.followed() : Optional.empty();
   }
 
   @Override
   public Membership configuration() {
-    return Membership.ofVoters(List.of(settings.nodeId())).ledBy(leader());
+    return driver.memberships().newest().ledBy(leader());
   }
 
   @Override
   public List<PeerProgress> progress() {
-    return List.of();
+    var term = driver.leaderTerm();
+    if (term == 0 || !open) {
+      return List.of();
+    }
+    var others = driver.memberships().newest().members().stream()
+        .map(Member::nodeId)
+        .filter(id -> !id.equals(settings.nodeId()))
+        .toList();
+    return followers.progress(term, others);
   }
 
   @Override
   public void addVoter(String nodeId, Barrier done) {
-    done.failed(alone());
+    changes.change(nodeId, new Wish.Add(true), done);
   }
 
   @Override
   public void addNonVoter(String nodeId, Barrier done) {
-    done.failed(alone());
+    changes.change(nodeId, new Wish.Add(false), done);
   }
 
   @Override
   public void promote(String nodeId, Barrier done) {
-    done.failed(alone());
+    changes.change(nodeId, new Wish.Change(true), done);
   }
 
   @Override
   public void demote(String nodeId, Barrier done) {
-    done.failed(alone());
+    changes.change(nodeId, new Wish.Change(false), done);
   }
 
   @Override
   public void remove(String nodeId, Barrier done) {
-    done.failed(alone());
+    changes.change(nodeId, new Wish.Remove(), done);
   }
 
   @Override
   public void transfer(Optional<String> nodeId, Barrier done) {
-    done.failed(alone());
-  }
-
-  private static LogException alone() {
-    return new LogException(Reason.REFUSED, "this log has one server");
+    var refusal = refusal();
+    if (refusal != null) {
+      done.failed(refusal);
+    } else {
+      transfers.start(nodeId, settings, done);
+    }
   }
 
   @Override
   public void accept(Wire wire) {
-    try {
-      wire.close();
-    } catch (IOException e) {
-      LOG.debug("closing a refused connection failed", e);
-    }
+    peers.accept(wire);
   }
 
   @Override
@@ -272,9 +358,14 @@ public final class JRaftLog implements ReplicatedLog {
         return;
       }
       open = false;
+      requests.stop();
+      // A leader asks another one to take over on its way out, so connections go last.
       JRaftNode.stop(node, settings);
+      peers.close();
       swept = true;
       outstanding.forEach(submission -> submission.failed(closed()));
+      reads.close(closed());
+      transfers.close(closed());
       lock.close();
     }
   }
@@ -293,8 +384,16 @@ public final class JRaftLog implements ReplicatedLog {
     if (!open) {
       return closed();
     }
-    var reason = status.getRaftError() == RaftError.EBUSY ? Reason.BUSY : Reason.FAILED;
-    return new LogException(reason, String.valueOf(status.getErrorMsg()));
+    var text = String.valueOf(status.getErrorMsg());
+    return new LogException(Refusals.reason(status.getRaftError(), text), text);
+  }
+
+  /** A read changes nothing, so that whatever went wrong it may be tried elsewhere. */
+  private LogException readFailure(Status status) {
+    var cause = reason(status);
+    return cause.reason() == Reason.FAILED && driver.failure() == null
+        ? new LogException(Reason.NOT_LEADER, String.valueOf(cause.getMessage()))
+        : cause;
   }
 
   private @Nullable LogException refusal() {
@@ -306,7 +405,7 @@ public final class JRaftLog implements ReplicatedLog {
       return failure.again();
     }
     return driver.leaderTerm() == 0
-        ? new LogException(Reason.NOT_LEADER, "this server does not lead yet")
+        ? new LogException(Reason.NOT_LEADER, "this server does not lead")
         : null;
   }
 

@@ -1,52 +1,71 @@
 package io.proconsul.raftlog.jraft;
 
-import com.alipay.sofa.jraft.Node;
 import com.alipay.sofa.jraft.NodeManager;
-import com.alipay.sofa.jraft.RaftServiceFactory;
 import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.core.DefaultJRaftServiceFactory;
-import com.alipay.sofa.jraft.entity.PeerId;
+import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.option.ApplyTaskMode;
 import com.alipay.sofa.jraft.option.NodeOptions;
 import com.alipay.sofa.jraft.option.RaftOptions;
 import com.alipay.sofa.jraft.storage.LogStorage;
+import com.alipay.sofa.jraft.storage.RaftMetaStorage;
 import com.alipay.sofa.jraft.storage.io.ProtoBufFile;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
-import io.proconsul.raftlog.segment.SegmentLog;
+import io.proconsul.raftlog.Membership;
 import java.io.IOException;
-import java.util.List;
 
-/** Starts and stops JRaft's node for a log of one member; no state. */
+/** Starts and stops JRaft's node; no state. */
 final class JRaftNode {
-  /** Part of a member's name in JRaft, stored in the log; nothing listens on it. */
-  private static final int PORT = 8300;
-
   private static final int MAX_BATCH_BYTES = 1 << 20;
+
+  /** Of a snapshot on its way to a follower; each piece waits for the one before. */
+  private static final int SNAPSHOT_PIECE_BYTES = 4 << 20;
+
+  /** With JRaft's 512 KB a batch this is half of what a connection takes. */
+  private static final int MAX_UNANSWERED_BATCHES = 64;
+
+  /** Part of the election timeout for which a leader trusts the answers that it has. */
+  private static final int LEASE_PERCENT = 90;
 
   private JRaftNode() {}
 
-  static Node start(JRaftSettings settings, MachineDriver driver, SegmentLog log) {
+  /** What the node stands on; the storage is there once the node is. */
+  static final class Parts {
+    final JRaftSettings settings;
+    final MachineDriver driver;
+    final SegmentStorage storage;
+
+    Parts(JRaftSettings settings, MachineDriver driver, SegmentStorage storage) {
+      this.settings = settings;
+      this.driver = driver;
+      this.storage = storage;
+    }
+  }
+
+  static NodeImpl start(Parts parts, PeerOptions options) {
     // A member is named by its node id, so that a changed address is no change of membership.
     var group = Workers.group();
-    var self = new PeerId(settings.nodeId(), PORT);
+    var settings = parts.settings;
+    var self = Memberships.voter(settings.nodeId());
     checkTerm(settings);
     if (NodeManager.getInstance().get(group, self) != null) {
       throw new LogException(
           Reason.LOCKED, "this process already runs a log of the node id " + settings.nodeId());
     }
     NodeManager.getInstance().addAddress(self.getEndpoint());
-    var node = RaftServiceFactory.createRaftNode(group, self);
+    var node = new NodeImpl(group, self);
     var started = false;
     try {
-      started = node.init(options(settings, self, driver, log));
+      fill(options, parts);
+      started = node.init(options);
     } finally {
       if (!started) {
         stop(node, settings);
       }
     }
     if (!started) {
-      var failure = driver.failure();
+      var failure = parts.driver.failure();
       throw failure != null
           ? failure
           : new LogException(
@@ -70,7 +89,7 @@ final class JRaftNode {
     }
   }
 
-  static void stop(Node node, JRaftSettings settings) {
+  static void stop(NodeImpl node, JRaftSettings settings) {
     node.shutdown();
     var interrupted = false;
     for (var ended = false; !ended; ) {
@@ -84,39 +103,60 @@ final class JRaftNode {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    NodeManager.getInstance().removeAddress(new PeerId(settings.nodeId(), PORT).getEndpoint());
+    NodeManager.getInstance().removeAddress(Memberships.voter(settings.nodeId()).getEndpoint());
   }
 
-  private static NodeOptions options(
-      JRaftSettings settings, PeerId self, MachineDriver driver, SegmentLog log) {
-    var options = new NodeOptions();
+  /** How long answers of followers keep a leader sure that there is no other. */
+  static long leaseNanos(JRaftSettings settings) {
+    return settings.electionTimeout().toNanos() / 100 * LEASE_PERCENT;
+  }
+
+  private static void fill(NodeOptions options, Parts parts) {
+    var settings = parts.settings;
     options.setServiceFactory(new DefaultJRaftServiceFactory() {
       @Override
       public LogStorage createLogStorage(String uri, RaftOptions raftOptions) {
-        return new SegmentStorage(log, driver::diskFailed);
+        return parts.storage;
+      }
+
+      @Override
+      public RaftMetaStorage createRaftMetaStorage(String uri, RaftOptions raftOptions) {
+        return new TermStorage(uri, raftOptions, parts.driver::termSeen);
       }
     });
-    options.setInitialConf(new Configuration(List.of(self)));
-    options.setFsm(driver);
+    options.setInitialConf(initial(settings));
+    options.setFsm(parts.driver);
     options.setLogUri(settings.logFolder().toString());
     options.setRaftMetaUri(settings.metaFolder().toString());
     options.setSnapshotUri(settings.snapshotFolder().toString());
     options.setElectionTimeoutMs((int) settings.electionTimeout().toMillis());
+    options.setLeaderLeaseTimeRatio(LEASE_PERCENT);
     // The entry count decides, as in Consul.
     options.setSnapshotIntervalSecs(0);
     options.setDisableCli(true);
     options.setApplyTaskMode(ApplyTaskMode.NonBlocking);
     options.setTimerPoolSize(1);
-    options.setRaftOptions(raftOptions());
-    return options;
+    options.setRpcProcessorThreadPoolSize(3);
+    options.setAppendEntriesExecutors(new WorkerGroup());
+    options.setRaftOptions(raftOptions((int) settings.electionTimeout().toMillis()));
   }
 
-  private static RaftOptions raftOptions() {
+  private static Configuration initial(JRaftSettings settings) {
+    return switch (settings.start()) {
+      case StartMode.Bootstrap(var voters) ->
+        Memberships.configuration(Membership.ofVoters(voters));
+      case StartMode.Join() -> new Configuration();
+    };
+  }
+
+  private static RaftOptions raftOptions(int electionTimeoutMillis) {
     var options = new RaftOptions();
     options.setSync(true);
     options.setSyncMeta(true);
     options.setEnableLogEntryChecksum(true);
-    options.setMaxByteCountPerRpc(MAX_BATCH_BYTES);
+    options.setMaxByteCountPerRpc(SNAPSHOT_PIECE_BYTES);
+    options.setMaxReplicatorInflightMsgs(MAX_UNANSWERED_BATCHES);
+    options.setMaxElectionDelayMs(electionTimeoutMillis);
     options.setMaxAppendBufferSize(MAX_BATCH_BYTES);
     options.setDisruptorBufferSize(JRaftSettings.MAX_IN_FLIGHT);
     options.setOpenStatistics(false);

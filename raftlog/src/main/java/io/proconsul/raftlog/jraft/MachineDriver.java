@@ -13,9 +13,12 @@ import com.alipay.sofa.jraft.storage.snapshot.SnapshotWriter;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.LogMachine;
+import io.proconsul.raftlog.Membership;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,16 +38,28 @@ final class MachineDriver extends StateMachineAdapter {
 
   private final LogMachine machine;
   private final LongConsumer afterApply;
+  private final Memberships memberships;
   private volatile Position applied = Position.NONE;
   private volatile Position saved = Position.NONE;
   private volatile long leaderTerm;
+  private volatile long term;
+  private volatile @Nullable String followed;
+  private volatile Runnable onFollowing = () -> {};
   private volatile @Nullable LogException failure;
   private volatile @Nullable Thread applyThread;
 
-  /** The consumer hears the last applied index after each batch, on the apply thread. */
-  MachineDriver(LogMachine machine, LongConsumer afterApply) {
+  /**
+   * The first consumer hears the last applied index after each batch, on the apply thread; the
+   * second one new memberships, on the disk thread.
+   */
+  MachineDriver(LogMachine machine, LongConsumer afterApply, Consumer<Membership> membersChanged) {
     this.machine = machine;
     this.afterApply = afterApply;
+    this.memberships = new Memberships(membersChanged);
+  }
+
+  Memberships memberships() {
+    return memberships;
   }
 
   Position applied() {
@@ -59,6 +74,25 @@ final class MachineDriver extends StateMachineAdapter {
   /** 0 while another server leads or none does. */
   long leaderTerm() {
     return leaderTerm;
+  }
+
+  /** The newest term that this server has heard of. */
+  long term() {
+    return term;
+  }
+
+  void termSeen(long seen) {
+    term = seen;
+  }
+
+  /** The listener hears, on the apply thread, each time that another server is found to lead. */
+  void onFollowing(Runnable listener) {
+    onFollowing = listener;
+  }
+
+  /** Another server that leads, if one is known. */
+  Optional<String> followed() {
+    return Optional.ofNullable(followed);
   }
 
   @Nullable
@@ -145,6 +179,10 @@ final class MachineDriver extends StateMachineAdapter {
       var position = new Position(meta.getLastIncludedIndex(), meta.getLastIncludedTerm());
       saved = position;
       applied = position;
+      memberships.add(Memberships.membership(
+          position.index(),
+          Memberships.parse(meta.getPeersList()),
+          Memberships.parse(meta.getLearnersList())));
       return true;
     } catch (LogException e) {
       failure = e;
@@ -194,14 +232,22 @@ final class MachineDriver extends StateMachineAdapter {
     machine.logFailed(cause);
   }
 
+  /** JRaft calls this only after changes of several members at once; {@link Memberships} hears. */
   @Override
   public void onConfigurationCommitted(Configuration members) {}
 
   @Override
-  public void onStartFollowing(LeaderChangeContext context) {}
+  public void onStartFollowing(LeaderChangeContext context) {
+    followed = context.getLeaderId().getIp();
+    onFollowing.run();
+    machine.leaderChanged(followed());
+  }
 
   @Override
-  public void onStopFollowing(LeaderChangeContext context) {}
+  public void onStopFollowing(LeaderChangeContext context) {
+    followed = null;
+    machine.leaderChanged(Optional.empty());
+  }
 
   @Override
   public void onShutdown() {}

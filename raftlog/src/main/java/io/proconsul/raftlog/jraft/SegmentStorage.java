@@ -9,6 +9,8 @@ import com.alipay.sofa.jraft.entity.LogId;
 import com.alipay.sofa.jraft.entity.codec.v2.LogEntryV2CodecFactory;
 import com.alipay.sofa.jraft.option.LogStorageOptions;
 import com.alipay.sofa.jraft.storage.LogStorage;
+import io.proconsul.raftlog.Membership;
+import io.proconsul.raftlog.jraft.MachineDriver.Position;
 import io.proconsul.raftlog.segment.Entry;
 import io.proconsul.raftlog.segment.SegmentLog;
 import java.io.IOException;
@@ -23,11 +25,19 @@ import org.jspecify.annotations.Nullable;
 final class SegmentStorage implements LogStorage {
   private final SegmentLog log;
   private final Consumer<IOException> failed;
+  private final Memberships memberships;
+  private volatile Position last = Position.NONE;
   private final LogEntryV2CodecFactory codec = LogEntryV2CodecFactory.getInstance();
 
-  SegmentStorage(SegmentLog log, Consumer<IOException> failed) {
+  SegmentStorage(SegmentLog log, Consumer<IOException> failed, Memberships memberships) {
     this.log = log;
     this.failed = failed;
+    this.memberships = memberships;
+  }
+
+  /** The last entry on disk; none if the log is empty or all of it is in a snapshot. */
+  Position last() {
+    return last;
   }
 
   /** JRaft keeps memberships apart and wants them first. */
@@ -39,8 +49,26 @@ final class SegmentStorage implements LogStorage {
         return false;
       }
       addMembership(options.getConfigurationManager(), entry);
+      memberships.add(membership(entry));
     }
-    return true;
+    return readLast();
+  }
+
+  private boolean readLast() {
+    var index = log.lastIndex();
+    if (index < log.firstIndex()) {
+      last = Position.NONE;
+      return true;
+    }
+    var entry = getEntry(index);
+    if (entry != null) {
+      last = new Position(index, entry.getId().getTerm());
+    }
+    return entry != null;
+  }
+
+  private static Membership membership(LogEntry entry) {
+    return Memberships.membership(entry.getId().getIndex(), entry.getPeers(), entry.getLearners());
   }
 
   private static void addMembership(ConfigurationManager target, LogEntry entry) {
@@ -100,7 +128,17 @@ final class SegmentStorage implements LogStorage {
       }
       log.append(entries.stream().map(this::encode).toList());
     });
-    return written ? entries.size() : 0;
+    if (!written) {
+      return 0;
+    }
+    for (var entry : entries) {
+      if (entry.getType() == EntryType.ENTRY_TYPE_CONFIGURATION) {
+        memberships.add(membership(entry));
+      }
+    }
+    var end = entries.getLast().getId();
+    last = new Position(end.getIndex(), end.getTerm());
+    return entries.size();
   }
 
   private Entry encode(LogEntry entry) {
@@ -110,17 +148,21 @@ final class SegmentStorage implements LogStorage {
 
   @Override
   public boolean truncatePrefix(long firstIndexKept) {
-    return writing(() -> log.truncateBefore(firstIndexKept));
+    return writing(() -> log.truncateBefore(firstIndexKept)) && readLast();
   }
 
   @Override
   public boolean truncateSuffix(long lastIndexKept) {
-    return writing(() -> log.truncateAfter(lastIndexKept));
+    if (!writing(() -> log.truncateAfter(lastIndexKept))) {
+      return false;
+    }
+    memberships.cut(lastIndexKept);
+    return readLast();
   }
 
   @Override
   public boolean reset(long nextLogIndex) {
-    return writing(() -> log.reset(nextLogIndex));
+    return writing(() -> log.reset(nextLogIndex)) && readLast();
   }
 
   private interface Write {

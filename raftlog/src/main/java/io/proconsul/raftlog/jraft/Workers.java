@@ -26,9 +26,16 @@ final class Workers {
       Workers::thread,
       new ThreadPoolExecutor.CallerRunsPolicy());
 
+  /** JRaft's own pool for answers keeps as many threads for ever, unless told otherwise. */
+  private static final String KEPT_THREADS = "jraft.rpc.closure.threadpool.size.min";
+
   static {
+    if (System.getProperty(KEPT_THREADS) == null) {
+      System.setProperty(KEPT_THREADS, "0");
+    }
     // JRaft's messages were generated for an older protobuf, which newer ones warn of at each first
-    // use. They come from our own disk only, so the flaw meant there has no way in.
+    // use. The flaw meant there is one of running time: whoever sends us messages is a server
+    // of the cluster, let in by TLS.
     if (System.getProperty(OLD_MESSAGES) == null) {
       System.setProperty(OLD_MESSAGES, "true");
     }
