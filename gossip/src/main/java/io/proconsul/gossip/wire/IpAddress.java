@@ -1,7 +1,9 @@
 package io.proconsul.gossip.wire;
 
 import io.proconsul.codec.DecodeException;
+import java.net.InetAddress;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Prints as Go does (RFC 5952), which Java's own class does not.
  */
 public record IpAddress(byte[] bytes) {
+  private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
   private static final byte[] MAPPED = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1};
 
   /** @throws DecodeException when there are neither 4 nor 16 bytes */
@@ -19,6 +22,24 @@ public record IpAddress(byte[] bytes) {
       bytes = bytes.clone();
     } else {
       throw new DecodeException("an address of " + bytes.length + " bytes");
+    }
+  }
+
+  /**
+   * Reads a literal; no name is looked up.
+   *
+   * @throws DecodeException when it is none
+   */
+  public static IpAddress parse(String text) {
+    boolean plausible =
+        text.indexOf(':') >= 0 ? !text.contains("%") : IPV4.matcher(text).matches();
+    if (!plausible) {
+      throw new DecodeException("invalid IP address: " + text);
+    }
+    try {
+      return new IpAddress(InetAddress.ofLiteral(text).getAddress());
+    } catch (IllegalArgumentException _) {
+      throw new DecodeException("invalid IP address: " + text);
     }
   }
 
