@@ -8,12 +8,14 @@ public record Operation(
     ProcessConfig process,
     UiConfig ui,
     TlsConfig https,
+    TlsConfig internalRpc,
     TelemetryConfig telemetry,
     List<WatchConfig> watches) {
   public static final Operation DEFAULT = new Operation(
       LogConfig.DEFAULT,
       ProcessConfig.DEFAULT,
       UiConfig.DEFAULT,
+      TlsConfig.NONE,
       TlsConfig.NONE,
       TelemetryConfig.DEFAULT,
       List.of());

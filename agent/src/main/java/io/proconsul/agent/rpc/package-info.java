@@ -1,4 +1,7 @@
-/** Consul's server RPC on the network: {@link io.proconsul.agent.rpc.RpcCaller} calls it. */
+/**
+ * Consul's server RPC on the network: {@link io.proconsul.agent.rpc.RpcListener} serves it,
+ * {@link io.proconsul.agent.rpc.RpcPool} calls it.
+ */
 @NullMarked
 package io.proconsul.agent.rpc;
 

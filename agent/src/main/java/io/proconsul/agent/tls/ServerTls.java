@@ -50,7 +50,7 @@ public final class ServerTls {
     }
   }
 
-  private static List<X509Certificate> authorities(TlsConfig config)
+  static List<X509Certificate> authorities(TlsConfig config)
       throws IOException, GeneralSecurityException {
     List<X509Certificate> authorities = new ArrayList<>();
     if (!config.caFile().isEmpty()) {
@@ -66,7 +66,7 @@ public final class ServerTls {
     return authorities;
   }
 
-  private static List<String> versions(String least) {
+  static List<String> versions(String least) {
     // TLS_AUTO leaves it to the platform, which has given up all before 1.2.
     int from = Math.max(VERSIONS.indexOf(least), VERSIONS.indexOf("TLSv1_2"));
     return JDK_VERSIONS.subList(from, JDK_VERSIONS.size());

@@ -33,7 +33,8 @@ final class OperationReader {
             root.bool("skip_leave_on_interrupt", server),
             root.bool("enable_debug", dev)),
         ui(),
-        https(),
+        tls("https"),
+        tls("internal_rpc"),
         telemetry(),
         root.objects("watches").stream().map(WatchConfig::new).toList());
   }
@@ -75,10 +76,10 @@ final class OperationReader {
     return start == end ? "/" : "/" + given.substring(start, end) + "/";
   }
 
-  private TlsConfig https() {
+  private TlsConfig tls(String listener) {
     Section tls = root.section("tls");
     Section all = tls.section("defaults");
-    Section own = tls.section("https");
+    Section own = tls.section(listener);
     return new TlsConfig(
         text(own, all, "ca_file"),
         text(own, all, "ca_path"),
@@ -86,7 +87,13 @@ final class OperationReader {
         text(own, all, "key_file"),
         minVersion(text(own, all, "tls_min_version")),
         suites(text(own, all, "tls_cipher_suites")),
-        own.bool("verify_incoming", all.bool("verify_incoming", false)));
+        bool(own, all, "verify_incoming"),
+        bool(own, all, "verify_outgoing"),
+        bool(own, all, "verify_server_hostname"));
+  }
+
+  private static boolean bool(Section own, Section all, String key) {
+    return own.bool(key, all.bool(key, false));
   }
 
   private static String text(Section own, Section all, String key) {
