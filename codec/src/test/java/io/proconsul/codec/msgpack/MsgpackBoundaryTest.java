@@ -81,7 +81,7 @@ class MsgpackBoundaryTest {
     assertThat(boundary.advance(bytes, length, 1)).isZero();
   }
 
-  @Property
+  @Property(tries = 200)
   void agreesWithTheWriterHoweverTheBytesArrive(
       @ForAll("values") Value value, @ForAll @IntRange(min = 1, max = 40) int piece) {
     byte[] bytes = MsgpackWriter.encode(value, Value::writeTo);

@@ -7,6 +7,7 @@ import io.proconsul.agent.config.LogConfig;
 import io.proconsul.agent.config.Operation;
 import io.proconsul.agent.config.Performance;
 import io.proconsul.agent.config.Ports;
+import io.proconsul.agent.config.TlsConfig;
 import io.proconsul.codec.Mapping;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.ValueSink;
@@ -185,6 +186,19 @@ public final class DebugConfig {
     out.put("KVMaxValueSize", limits.kvMaxValueSize());
     out.put("TxnMaxReqLen", limits.txnMaxReqLen());
     out.put("HTTPSHandshakeTimeout", limits.httpsHandshakeTimeout());
+    Limits.Rpc rpc = limits.rpc();
+    out.put("RPCMaxConnsPerClient", rpc.maxConnsPerClient());
+    out.put("RPCHandshakeTimeout", rpc.handshakeTimeout());
+    out.put("RPCClientTimeout", rpc.clientTimeout());
+    out.put("RPCMaxBurst", rpc.maxBurst());
+    if (rpc.rate() >= 0) {
+      boolean whole = rpc.rate() == Math.rint(rpc.rate()) && rpc.rate() < 1e18;
+      out.put(
+          "RPCRateLimit",
+          whole
+              ? new Value.Int((long) rpc.rate())
+              : new Value.Num(rpc.rate(), Double.toString(rpc.rate())));
+    }
     Performance performance = config.performance();
     out.put("RPCHoldTimeout", performance.rpcHoldTimeout());
     out.put("LeaveDrainTime", performance.leaveDrainTime());
@@ -222,11 +236,9 @@ public final class DebugConfig {
     out.put("EnableDebug", operation.process().enableDebug());
     out.put("UIConfig.Enabled", operation.ui().enabled());
     out.put("UIConfig.ContentPath", operation.ui().contentPath());
-    out.put("TLS.HTTPS.CAFile", operation.https().caFile());
-    out.put("TLS.HTTPS.CAPath", operation.https().caPath());
-    out.put("TLS.HTTPS.CertFile", operation.https().certFile());
-    out.put("TLS.HTTPS.TLSMinVersion", operation.https().minVersion());
-    out.put("TLS.HTTPS.VerifyIncoming", operation.https().verifyIncoming());
+    tls("TLS.HTTPS.", operation.https());
+    tls("TLS.InternalRPC.", operation.internalRpc());
+    out.put("TLS.InternalRPC.VerifyServerHostname", operation.internalRpc().verifyServerHostname());
     out.put("Telemetry.DisableHostname", operation.telemetry().disableHostname());
     out.put("Telemetry.MetricsPrefix", operation.telemetry().metricsPrefix());
     out.put("Telemetry.PrometheusOpts.Expiration", operation.telemetry().prometheusRetention());
@@ -235,6 +247,15 @@ public final class DebugConfig {
         new Value.Arr(operation.watches().stream()
             .map(watch -> Overlay.withoutSecrets(watch.parameters()))
             .toList()));
+  }
+
+  private void tls(String path, TlsConfig tls) {
+    out.put(path + "CAFile", tls.caFile());
+    out.put(path + "CAPath", tls.caPath());
+    out.put(path + "CertFile", tls.certFile());
+    out.put(path + "TLSMinVersion", tls.minVersion());
+    out.put(path + "VerifyIncoming", tls.verifyIncoming());
+    out.put(path + "VerifyOutgoing", tls.verifyOutgoing());
   }
 
   /** Timing that {@code -dev} quickens. */

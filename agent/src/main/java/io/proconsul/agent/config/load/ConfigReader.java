@@ -130,7 +130,18 @@ final class ConfigReader {
         limits.integer("http_max_conns_per_client", Limits.DEFAULT.httpMaxConnsPerClient()),
         limits.integer("kv_max_value_size", Limits.DEFAULT.kvMaxValueSize()),
         limits.integer("txn_max_req_len", Limits.DEFAULT.txnMaxReqLen()),
-        limits.duration("https_handshake_timeout", Limits.DEFAULT.httpsHandshakeTimeout()));
+        limits.duration("https_handshake_timeout", Limits.DEFAULT.httpsHandshakeTimeout()),
+        rpc(limits));
+  }
+
+  private static Limits.Rpc rpc(Section limits) {
+    Limits.Rpc standard = Limits.Rpc.DEFAULT;
+    return new Limits.Rpc(
+        limits.integer("rpc_max_conns_per_client", standard.maxConnsPerClient()),
+        limits.duration("rpc_handshake_timeout", standard.handshakeTimeout()),
+        limits.duration("rpc_client_timeout", standard.clientTimeout()),
+        limits.number("rpc_rate", standard.rate()),
+        limits.integer("rpc_max_burst", standard.maxBurst()));
   }
 
   private Performance performance() {

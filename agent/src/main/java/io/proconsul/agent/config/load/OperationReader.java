@@ -33,8 +33,8 @@ final class OperationReader {
             root.bool("skip_leave_on_interrupt", server),
             root.bool("enable_debug", dev)),
         ui(),
-        tls("https"),
-        tls("internal_rpc"),
+        tls("https", false),
+        tls("internal_rpc", all().bool("verify_server_hostname", false)),
         telemetry(),
         root.objects("watches").stream().map(WatchConfig::new).toList());
   }
@@ -76,10 +76,14 @@ final class OperationReader {
     return start == end ? "/" : "/" + given.substring(start, end) + "/";
   }
 
-  private TlsConfig tls(String listener) {
-    Section tls = root.section("tls");
-    Section all = tls.section("defaults");
-    Section own = tls.section(listener);
+  private Section all() {
+    return root.section("tls").section("defaults");
+  }
+
+  /** @param serverHostname whether servers must prove to be such, if nothing else is said */
+  private TlsConfig tls(String listener, boolean serverHostname) {
+    Section all = all();
+    Section own = root.section("tls").section(listener);
     return new TlsConfig(
         text(own, all, "ca_file"),
         text(own, all, "ca_path"),
@@ -89,7 +93,7 @@ final class OperationReader {
         suites(text(own, all, "tls_cipher_suites")),
         bool(own, all, "verify_incoming"),
         bool(own, all, "verify_outgoing"),
-        bool(own, all, "verify_server_hostname"));
+        listener.equals("internal_rpc") && own.bool("verify_server_hostname", serverHostname));
   }
 
   private static boolean bool(Section own, Section all, String key) {

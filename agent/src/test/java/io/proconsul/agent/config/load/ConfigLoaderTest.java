@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
+import io.proconsul.agent.config.Limits;
+import io.proconsul.agent.config.TlsConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -155,6 +157,40 @@ class ConfigLoaderTest {
     AgentConfig config = dev("cert_file = \"c\" key_file = \"k\" verify_incoming_https = true");
     assertThat(config.operation().https().certFile()).isEqualTo("c");
     assertThat(config.operation().https().verifyIncoming()).isTrue();
+  }
+
+  @Test
+  void tlsOfRpcHasItsOwnSettingsAboveTheDefaults() {
+    AgentConfig config = dev("""
+        ca_file = "c" verify_outgoing = true verify_incoming_rpc = true
+        tls { internal_rpc { verify_server_hostname = true tls_min_version = "TLSv1_3" } }
+        """);
+    TlsConfig rpc = config.operation().internalRpc();
+    assertThat(rpc.caFile()).isEqualTo("c");
+    assertThat(rpc.minVersion()).isEqualTo("TLSv1_3");
+    assertThat(rpc.verifyIncoming()).isTrue();
+    assertThat(rpc.verifyOutgoing()).isTrue();
+    assertThat(rpc.verifyServerHostname()).isTrue();
+    TlsConfig https = config.operation().https();
+    assertThat(https.verifyIncoming()).isFalse();
+    assertThat(https.verifyServerHostname()).isFalse();
+  }
+
+  @Test
+  void whoMustBeAServerIsCalledWithTls() {
+    TlsConfig rpc =
+        dev("tls { defaults { verify_server_hostname = true } }").operation().internalRpc();
+    assertThat(rpc.verifyServerHostname()).isTrue();
+    assertThat(rpc.verifyOutgoing()).isTrue();
+  }
+
+  @Test
+  void readsLimitsOfRpc() {
+    assertThat(dev("""
+            limits { rpc_rate = 2.5 rpc_max_burst = 7 rpc_max_conns_per_client = 3
+              rpc_handshake_timeout = "1s" rpc_client_timeout = "2s" }
+            """).limits().rpc())
+        .isEqualTo(new Limits.Rpc(3, Duration.ofSeconds(1), Duration.ofSeconds(2), 2.5, 7));
   }
 
   @Test
