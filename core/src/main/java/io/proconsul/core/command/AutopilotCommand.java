@@ -8,7 +8,7 @@ public sealed interface AutopilotCommand extends Command<Boolean> {
 
   record Set(AutopilotConfiguration configuration) implements AutopilotCommand {}
 
-  /** Only if the present one was last changed at this index. */
+  /** Only if the present one was last changed at this index; 0: only if there is none. */
   record CompareAndSet(AutopilotConfiguration configuration, long index)
       implements AutopilotCommand {}
 }

@@ -1,5 +1,5 @@
 /**
- * What a server does while it leads: {@link io.proconsul.core.leader.SelfRegistration},
+ * What a server does while it leads, and what the packages `autopilot` and `reconcile` share:
  * {@link io.proconsul.core.leader.SessionTimers}, {@link io.proconsul.core.leader.KvReaper}.
  */
 @NullMarked

@@ -15,7 +15,7 @@ public final class AutopilotWrites {
   public static boolean apply(Tx tx, AutopilotCommand command) {
     AutopilotConfiguration present = tx.autopilot.get(ONLY);
     if (command instanceof AutopilotCommand.CompareAndSet(AutopilotConfiguration _, long index)
-        && (present == null || present.modifyIndex() != index)) {
+        && (present == null ? 0 : present.modifyIndex()) != index) {
       return false;
     }
     long created = present == null ? tx.index() : present.createIndex();

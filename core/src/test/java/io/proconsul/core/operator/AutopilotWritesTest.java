@@ -40,12 +40,18 @@ class AutopilotWritesTest {
 
   @Test
   void comparingWantsTheIndexOfTheLastChange() {
-    assertThat(compareAndSet(0)).isEqualTo(false);
+    assertThat(compareAndSet(7)).isEqualTo(false);
     state.apply(new AutopilotCommand.Set(OTHER));
     assertThat(compareAndSet(1)).isEqualTo(false);
     assertThat(compareAndSet(2)).isEqualTo(true);
     assertThat(compareAndSet(2)).isEqualTo(false);
     assertThat(state.ask(ASK).result()).isEqualTo(AutopilotConfiguration.DEFAULT.withIndexes(2, 4));
+  }
+
+  @Test
+  void comparingWithZeroWantsNone() {
+    assertThat(compareAndSet(0)).isEqualTo(true);
+    assertThat(compareAndSet(0)).isEqualTo(false);
   }
 
   @Test
