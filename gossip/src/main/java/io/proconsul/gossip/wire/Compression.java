@@ -12,7 +12,7 @@ final class Compression {
     byte[] packed = Lzw.compress(plain);
     byte[] body = MessageWriter.map(sink -> {
       sink.field("Algo", LZW);
-      sink.field("Buf", packed, (bytes, part) -> part.bytes(bytes));
+      sink.field("Buf", packed, MessageWriter::writeBytes);
     });
     return MessageWriter.typed(MessageType.COMPRESS, body);
   }

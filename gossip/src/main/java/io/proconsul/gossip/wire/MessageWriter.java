@@ -24,7 +24,7 @@ public final class MessageWriter {
       case Message.Dead(long incarnation, String node, String from) ->
         typed(MessageType.DEAD, map(sink -> writeAccusation(incarnation, node, from, sink)));
       case Message.Alive alive ->
-        typed(MessageType.ALIVE, map(sink -> writeAlive("Node", alive, sink)));
+        typed(MessageType.ALIVE, map(sink -> writeAlive(alive, -1, sink)));
       case Message.User(byte[] payload) -> typed(MessageType.USER, payload);
       case Message.Failure(String error) ->
         typed(MessageType.ERROR, map(sink -> sink.field("Error", error)));
@@ -62,49 +62,61 @@ public final class MessageWriter {
     return bytes;
   }
 
+  // fields come in the order of their names, as Go's library writes them
+
   private static void writePing(Message.Ping ping, Sink sink) {
-    sink.field("SeqNo", ping.seqNo());
     sink.field("Node", ping.node());
+    sink.field("SeqNo", ping.seqNo());
     writeSource(ping.source(), sink);
   }
 
   private static void writeIndirect(Message.IndirectPing ping, Sink sink) {
-    sink.field("SeqNo", ping.seqNo());
-    writeAddress("Target", "Port", ping.target(), sink);
-    sink.field("Node", ping.node());
     sink.field("Nack", ping.nack());
+    sink.field("Node", ping.node());
+    sink.field("Port", ping.target().port());
+    sink.field("SeqNo", ping.seqNo());
     writeSource(ping.source(), sink);
+    sink.field("Target", ping.target().ip().bytes(), MessageWriter::writeBytes);
   }
 
   private static void writeSource(Message.@Nullable Source source, Sink sink) {
     if (source != null) {
-      writeAddress("SourceAddr", "SourcePort", source.address(), sink);
+      sink.field("SourceAddr", source.address().ip().bytes(), MessageWriter::writeBytes);
       sink.fieldUnlessEmpty("SourceNode", source.node());
+      sink.field("SourcePort", source.address().port());
     }
   }
 
   private static void writeAck(Message.Ack ack, Sink sink) {
+    sink.field("Payload", ack.payload(), MessageWriter::writeBytes);
     sink.field("SeqNo", ack.seqNo());
-    sink.field("Payload", ack.payload(), (bytes, part) -> part.bytes(bytes));
   }
 
   private static void writeAccusation(long incarnation, String node, String from, Sink sink) {
+    sink.field("From", from);
     sink.field("Incarnation", incarnation);
     sink.field("Node", node);
-    sink.field("From", from);
   }
 
-  private static void writeAlive(String nameField, Message.Alive alive, Sink sink) {
+  /** @param state in a push/pull; negative elsewhere */
+  private static void writeAlive(Message.Alive alive, int state, Sink sink) {
+    sink.field("Addr", alive.address().ip().bytes(), MessageWriter::writeBytes);
     sink.field("Incarnation", alive.incarnation());
-    sink.field(nameField, alive.node());
-    writeAddress("Addr", "Port", alive.address(), sink);
-    sink.field("Meta", alive.metadata(), (bytes, part) -> part.bytes(bytes));
-    sink.field("Vsn", alive.versions().toBytes(), (bytes, part) -> part.bytes(bytes));
+    sink.field("Meta", alive.metadata(), MessageWriter::writeBytes);
+    sink.field(state < 0 ? "Node" : "Name", alive.node());
+    sink.field("Port", alive.address().port());
+    if (state >= 0) {
+      sink.field("State", state);
+    }
+    sink.field("Vsn", alive.versions().toBytes(), MessageWriter::writeBytes);
   }
 
-  private static void writeAddress(String ip, String port, NodeAddress address, Sink sink) {
-    sink.field(ip, address.ip().bytes(), (bytes, part) -> part.bytes(bytes));
-    sink.field(port, address.port());
+  static void writeBytes(byte[] bytes, Sink sink) {
+    if (bytes.length == 0) {
+      sink.nil();
+    } else {
+      sink.bytes(bytes);
+    }
   }
 
   private static byte[] pushPull(Message.PushPull state) {
@@ -112,15 +124,12 @@ public final class MessageWriter {
         new ByteArrayOutputStream(256 + 160 * state.members().size());
     out.write(MessageType.PUSH_PULL);
     out.writeBytes(map(sink -> {
+      sink.field("Join", state.join());
       sink.field("Nodes", state.members().size());
       sink.field("UserStateLen", state.userState().length);
-      sink.field("Join", state.join());
     }));
     for (Message.Known known : state.members()) {
-      out.writeBytes(map(sink -> {
-        writeAlive("Name", known.alive(), sink);
-        sink.field("State", known.state());
-      }));
+      out.writeBytes(map(sink -> writeAlive(known.alive(), known.state(), sink)));
     }
     out.writeBytes(state.userState());
     return out.toByteArray();
