@@ -255,6 +255,26 @@ public record HealthCheck(
         modifyIndex);
   }
 
+  public HealthCheck withDefinition(Value.Obj newDefinition) {
+    return new HealthCheck(
+        node,
+        checkId,
+        name,
+        status,
+        notes,
+        output,
+        serviceId,
+        serviceName,
+        serviceTags,
+        type,
+        interval,
+        timeout,
+        exposedPort,
+        newDefinition,
+        createIndex,
+        modifyIndex);
+  }
+
   /** With what shows how it is run; empty where Consul shows nothing. */
   public HealthCheck withRun(String newType, String newInterval, String newTimeout) {
     return new HealthCheck(

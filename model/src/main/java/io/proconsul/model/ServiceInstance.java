@@ -225,6 +225,27 @@ public record ServiceInstance(
         modifyIndex);
   }
 
+  /** With the parts of its proxy as the catalog keeps them, where somebody wrote all of them. */
+  public ServiceInstance withTidyProxy() {
+    return new ServiceInstance(
+        kind,
+        id,
+        service,
+        givenTags,
+        address,
+        taggedAddresses,
+        givenMeta,
+        port,
+        socketPath,
+        weights,
+        enableTagOverride,
+        ProxyForm.of(proxy),
+        connect,
+        locality,
+        createIndex,
+        modifyIndex);
+  }
+
   /** Equal in all that a registration says; indexes aside. */
   public boolean sameAs(ServiceInstance other) {
     return withIndexes(0, 0).equals(other.withIndexes(0, 0));

@@ -85,6 +85,48 @@ public record Session(
         id, name, node, lockDelay, behavior, ttl, nodeChecks, serviceChecks, created, modified);
   }
 
+  public Session withId(String newId) {
+    return new Session(
+        newId,
+        name,
+        node,
+        lockDelay,
+        behavior,
+        ttl,
+        nodeChecks,
+        serviceChecks,
+        createIndex,
+        modifyIndex);
+  }
+
+  public Session withBehavior(String newBehavior) {
+    return new Session(
+        id,
+        name,
+        node,
+        lockDelay,
+        newBehavior,
+        ttl,
+        nodeChecks,
+        serviceChecks,
+        createIndex,
+        modifyIndex);
+  }
+
+  public Session withNodeChecks(List<String> newNodeChecks) {
+    return new Session(
+        id,
+        name,
+        node,
+        lockDelay,
+        behavior,
+        ttl,
+        newNodeChecks,
+        serviceChecks,
+        createIndex,
+        modifyIndex);
+  }
+
   /** The TTL as a duration; zero for none. */
   public Duration ttlDuration() {
     return ttl.isEmpty() ? Duration.ZERO : GoDuration.parse(ttl);

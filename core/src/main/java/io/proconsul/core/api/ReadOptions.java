@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     enough; zero for no bound
  * @param cached what the agent keeps up to date may answer, where the endpoint allows it
  * @param revalidate but not without asking again
+ * @param filter the {@code ?filter=} expression, which whoever answers applies; empty for none
  */
 public record ReadOptions(
     boolean stale,
@@ -23,7 +24,8 @@ public record ReadOptions(
     Duration maxWait,
     Duration maxStale,
     boolean cached,
-    boolean revalidate) {
+    boolean revalidate,
+    String filter) {
 
   /**
    * Reads the parameters of a request, and the {@code Cache-Control} that goes with {@code cached}.
@@ -41,7 +43,8 @@ public record ReadOptions(
         plain.maxWait,
         plain.maxStale,
         params.has("cached"),
-        revalidate);
+        revalidate,
+        plain.filter);
   }
 
   /**
@@ -63,22 +66,23 @@ public record ReadOptions(
       throw new ConsulException.InvalidRequest(
           "Cannot specify ?stale with ?consistent, conflicting semantics.");
     }
-    return new ReadOptions(stale, consistent, index, wait, maxStale, false, false);
+    return new ReadOptions(
+        stale, consistent, index, wait, maxStale, false, false, params.first("filter"));
   }
 
   /** The same without a wait, for questions that are answered at once. */
   public ReadOptions atOnce() {
-    return new ReadOptions(stale, consistent, 0, maxWait, maxStale, cached, revalidate);
+    return new ReadOptions(stale, consistent, 0, maxWait, maxStale, cached, revalidate, filter);
   }
 
   /** The same, from the leader. */
   public ReadOptions fresh() {
-    return new ReadOptions(false, consistent, index, maxWait, maxStale, cached, revalidate);
+    return new ReadOptions(false, consistent, index, maxWait, maxStale, cached, revalidate, filter);
   }
 
   /** The same from any server, if it heard of its leader within {@code bound}. */
   public ReadOptions staleWithin(Duration bound) {
-    return new ReadOptions(true, consistent, index, maxWait, bound, cached, revalidate);
+    return new ReadOptions(true, consistent, index, maxWait, bound, cached, revalidate, filter);
   }
 
   /** Whether an answer is older than this read allows. */

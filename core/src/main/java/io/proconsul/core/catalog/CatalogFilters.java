@@ -130,7 +130,7 @@ public final class CatalogFilters {
       new FilterableList<>(ENTRY, HealthEntry::writeTo);
 
   /** Thins out the services of a node; the node stays. */
-  static final Filterable<Optional<NodeServices>> OF_NODE = (found, expression) -> {
+  public static final Filterable<Optional<NodeServices>> OF_NODE = (found, expression) -> {
     List<ServiceInstance> services =
         SERVICES.filter(found.map(NodeServices::services).orElse(List.of()), expression);
     return found.map(node -> new NodeServices(node.node(), services));

@@ -1,6 +1,7 @@
 package io.proconsul.core.catalog;
 
 import io.proconsul.codec.Fields;
+import io.proconsul.codec.Mapping;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.model.HealthCheck;
@@ -10,15 +11,34 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code /v1/catalog/register}, with what Consul fills in and refuses. */
-record RegisterRequest(
+/** A registration as it is asked for, with what Consul fills in and refuses. */
+public record RegisterRequest(
     Node node,
     @Nullable ServiceInstance service,
     List<HealthCheck> checks,
     boolean skipNodeUpdate) {
 
-  /** @throws io.proconsul.codec.DecodeException for a wrong type or an unknown field */
+  /**
+   * Reads the body of {@code /v1/catalog/register}.
+   *
+   * @throws io.proconsul.codec.DecodeException for a wrong type or an unknown field
+   */
   static RegisterRequest read(Fields in) {
+    RegisterRequest request = read(in, ServiceInstance.MAPPING, HealthCheck.MAPPING);
+    in.skip("WriteRequest");
+    in.skip("Locality");
+    in.skip("PeerName");
+    in.rejectUnknown();
+    return request;
+  }
+
+  /**
+   * Reads one that may hold more than is looked at, with the mappings of where it comes from.
+   *
+   * @throws io.proconsul.codec.DecodeException for a wrong type
+   */
+  public static RegisterRequest read(
+      Fields in, Mapping<ServiceInstance> services, Mapping<HealthCheck> mapping) {
     Node node = new Node(
         in.string("ID"),
         in.string("Node"),
@@ -28,23 +48,17 @@ record RegisterRequest(
         in.stringMap("NodeMeta"),
         0,
         0);
-    ServiceInstance service =
-        in.object("Service", "structs.NodeService", ServiceInstance.MAPPING::read);
+    ServiceInstance service = in.object("Service", "structs.NodeService", services::read);
     List<HealthCheck> checks = new ArrayList<>();
-    List<HealthCheck> many = in.list("Checks", "structs.HealthCheck", HealthCheck.MAPPING::read);
+    List<HealthCheck> many = in.list("Checks", "structs.HealthCheck", mapping::read);
     if (many != null) {
       checks.addAll(many);
     }
-    HealthCheck single = in.object("Check", "structs.HealthCheck", HealthCheck.MAPPING::read);
+    HealthCheck single = in.object("Check", "structs.HealthCheck", mapping::read);
     if (single != null) {
       checks.add(single);
     }
-    RegisterRequest request = new RegisterRequest(node, service, checks, in.bool("SkipNodeUpdate"));
-    in.skip("WriteRequest");
-    in.skip("Locality");
-    in.skip("PeerName");
-    in.rejectUnknown();
-    return request;
+    return new RegisterRequest(node, service, checks, in.bool("SkipNodeUpdate"));
   }
 
   /**
@@ -53,7 +67,7 @@ record RegisterRequest(
    * @param datacenter this agent's own
    * @throws ConsulException.Refused in Consul's words and order
    */
-  CatalogCommand.Register toCommand(String datacenter) {
+  public CatalogCommand.Register toCommand(String datacenter) {
     if (node.node().isEmpty()) {
       throw new ConsulException.Refused("Must provide node");
     }
@@ -70,7 +84,7 @@ record RegisterRequest(
   }
 
   /** Where it belongs: in the agent's own datacenter unless it names one. */
-  String datacenter(String own) {
+  public String datacenter(String own) {
     String wanted = node.datacenter();
     return wanted.isEmpty() || wanted.equalsIgnoreCase(own) ? own : wanted;
   }

@@ -1,7 +1,6 @@
 package io.proconsul.core.catalog;
 
 import io.proconsul.codec.Fields;
-import io.proconsul.codec.Sink;
 import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Endpoint;
@@ -18,7 +17,7 @@ import java.util.Objects;
 public final class VirtualIpEndpoint implements Endpoint {
   private static final int MOST = 8;
   private static final Render<VirtualIpCommand.Outcome> OUTCOME =
-      Render.json(VirtualIpEndpoint::write);
+      Render.json(VirtualIpOutcome.MAPPING::write);
 
   @Override
   public void register(Routes routes) {
@@ -29,6 +28,11 @@ public final class VirtualIpEndpoint implements Endpoint {
     Fields in = request.bodyFields("structs.AssignServiceManualVIPsRequest", "");
     String service = in.string("Service");
     List<String> addresses = Objects.requireNonNullElse(in.strings("ManualVIPs"), List.of());
+    return new Action.Write<>(command(service, addresses), OUTCOME, "");
+  }
+
+  /** @throws ConsulException.Refused in Consul's words when these addresses cannot be given */
+  public static VirtualIpCommand command(String service, List<String> addresses) {
     if (addresses.size() > MOST) {
       throw new ConsulException.Refused(
           "cannot associate more than " + MOST + " manual virtual IPs with the same service");
@@ -36,7 +40,7 @@ public final class VirtualIpEndpoint implements Endpoint {
     for (String address : addresses) {
       requireV4(address);
     }
-    return new Action.Write<>(new VirtualIpCommand(service, addresses), OUTCOME, "");
+    return new VirtualIpCommand(service, addresses);
   }
 
   /** What is no address at all is shown as Go shows the lack of one. */
@@ -45,25 +49,5 @@ public final class VirtualIpEndpoint implements Endpoint {
       String shown = TaggedAddresses.isV6(address) ? address : "<nil>";
       throw new ConsulException.Refused('"' + shown + "\" is not a valid IPv4 address");
     }
-  }
-
-  private static void write(VirtualIpCommand.Outcome outcome, Sink out) {
-    out.beginObject();
-    out.field("Found", outcome.found());
-    out.list(
-        "UnassignedFrom",
-        outcome.unassignedFrom().isEmpty() ? null : outcome.unassignedFrom(),
-        VirtualIpEndpoint::writeService);
-    out.endObject();
-  }
-
-  private static void writeService(String name, Sink out) {
-    out.beginObject();
-    out.name("ServiceName");
-    out.beginObject();
-    out.field("Name", name);
-    out.endObject();
-    out.field("Peer", "");
-    out.endObject();
   }
 }

@@ -56,9 +56,14 @@ public final class CoordinateEndpoint implements Endpoint {
   private static Action update(Request request) {
     NodeCoordinate coordinate =
         NodeCoordinate.MAPPING.read(request.bodyFields("structs.CoordinateUpdateRequest"));
+    return new Action.Ask<>(update(coordinate), TAKEN);
+  }
+
+  /** @throws ConsulException.Refused when no distance to others can be told from it */
+  public static CoordinateOperation.Update update(NodeCoordinate coordinate) {
     if (!coordinate.coord().valid()) {
       throw new ConsulException.Refused("incompatible coordinate");
     }
-    return new Action.Ask<>(new CoordinateOperation.Update(coordinate), TAKEN);
+    return new CoordinateOperation.Update(coordinate);
   }
 }

@@ -106,7 +106,7 @@ public final class ActionRunner {
    */
   public <R> Cancellation answer(
       Action.Read<R> read, ReadOptions options, Executor executor, Consumer<Response> done) {
-    Lookup<R> lookup = new Lookup<>(this, read, new Render.Context(false, ""));
+    Lookup<R> lookup = new Lookup<>(this, read, new Render.Context(false, options.filter()));
     ReadRun<R> run = new ReadRun<>(lookup, options, executor, done);
     run.start();
     return run;

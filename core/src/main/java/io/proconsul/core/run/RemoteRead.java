@@ -3,6 +3,7 @@ package io.proconsul.core.run;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.api.ReadOptions;
+import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Response;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -64,12 +65,16 @@ final class RemoteRead<R> implements Cancellation {
       return;
     }
     try {
-      Response response =
-          lookup.read().render().render(reply.result(), lookup.context(), reply.meta());
+      Response response = lookup.read().render().render(reply.result(), unfiltered(), reply.meta());
       finish(new ReadHeaders(lookup, how, true).on(response, reply.meta()));
     } catch (ConsulException e) {
       finish(ReadHeaders.failed(lookup.read().query(), e));
     }
+  }
+
+  /** The filter went along with the question, and the answer may be too little to apply it to. */
+  private Render.Context unfiltered() {
+    return new Render.Context(lookup.context().pretty(), "");
   }
 
   private void finish(Response response) {

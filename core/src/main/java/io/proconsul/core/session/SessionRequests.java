@@ -1,10 +1,8 @@
 package io.proconsul.core.session;
 
-import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.GoDuration;
 import io.proconsul.codec.Value;
-import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Request;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.Session;
@@ -22,38 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param shortestTtl {@code session_ttl_min}
  */
 public record SessionRequests(String node, Duration shortestTtl) {
-  private static final Duration LONGEST_TTL = Duration.ofHours(24);
   private static final Duration DEFAULT_LOCK_DELAY = Duration.ofSeconds(15);
 
   /** A lock delay below this is meant in seconds, above in nanoseconds. */
   private static final long LEAST_NANOS = 1_000;
 
   /**
-   * @throws DecodeException when the body is not what it should be
-   * @throws ConsulException.Refused in Consul's words
+   * @throws io.proconsul.codec.DecodeException when the body is not what it should be
+   * @throws io.proconsul.core.api.ConsulException.Refused in Consul's words
    */
   Session read(Request request, String id) {
     Fields in = request.body().length == 0
         ? new Fields("", Value.Obj.EMPTY)
         : request.bodyFields("struct { structs.Session }", "");
-    Session session = new Session(
-        id,
-        in.string("Name"),
-        in.has("Node") ? in.string("Node") : node,
-        lockDelay(in.value("LockDelay")),
-        behavior(in),
-        in.string("TTL"),
-        nodeChecks(in.strings("NodeChecks"), in.strings("Checks")),
-        serviceChecks(in),
-        0,
-        0);
-    validate(session);
-    return session;
-  }
-
-  private static String behavior(Fields in) {
-    String behavior = in.stringOrNull("Behavior", "structs.SessionBehavior");
-    return behavior == null || behavior.isEmpty() ? Session.RELEASE : behavior;
+    return new SessionRules(shortestTtl)
+        .complete(new Session(
+            id,
+            in.string("Name"),
+            in.has("Node") ? in.string("Node") : node,
+            lockDelay(in.value("LockDelay")),
+            Objects.requireNonNullElse(in.stringOrNull("Behavior", "structs.SessionBehavior"), ""),
+            in.string("TTL"),
+            nodeChecks(in.strings("NodeChecks"), in.strings("Checks")),
+            serviceChecks(in),
+            0,
+            0));
   }
 
   /** What is neither text nor number counts as none, as in Consul. */
@@ -88,32 +79,5 @@ public record SessionRequests(String node, Duration shortestTtl) {
         "ServiceChecks",
         "structs.ServiceCheck",
         check -> new Session.ServiceCheck(check.string("ID"), check.string("Namespace")));
-  }
-
-  private void validate(Session session) {
-    if (session.node().isEmpty()) {
-      throw new ConsulException.Refused("Must provide Node");
-    }
-    if (!Set.of(Session.RELEASE, Session.DELETE).contains(session.behavior())) {
-      throw new ConsulException.Refused("Invalid Behavior setting '" + session.behavior() + "'");
-    }
-    if (!session.ttl().isEmpty()) {
-      validateTtl(session.ttl());
-    }
-  }
-
-  private void validateTtl(String text) {
-    Duration ttl;
-    try {
-      ttl = GoDuration.parse(text);
-    } catch (DecodeException e) {
-      throw new ConsulException.Refused("Session TTL '" + text + "' invalid: " + e.getMessage());
-    }
-    boolean outside = ttl.compareTo(shortestTtl) < 0 || ttl.compareTo(LONGEST_TTL) > 0;
-    if (!ttl.isZero() && outside) {
-      throw new ConsulException.Refused(
-          "Invalid Session TTL '" + ttl.toNanos() + "', must be between ["
-              + GoDuration.format(shortestTtl) + "=" + GoDuration.format(LONGEST_TTL) + "]");
-    }
   }
 }

@@ -18,8 +18,6 @@ import io.proconsul.core.query.TxnQuery;
 
 /** {@code /v1/txn}: many operations at once. Those that only read do not go through the log. */
 public final class TxnEndpoint implements Endpoint {
-  private static final int MAX_OPS = 128;
-
   private final String datacenter;
   private final boolean pretty;
   private final Limits limits;
@@ -52,10 +50,7 @@ public final class TxnEndpoint implements Endpoint {
   private Action run(Request request) {
     refuseLargeBody(request);
     TxnRequest txn = read(request);
-    if (txn.given() > MAX_OPS) {
-      throw new ConsulException.TooLarge(
-          "Transaction contains too many operations (" + txn.given() + " > " + MAX_OPS + ")");
-    }
+    txn.refuseTooMany();
     txn.ops().forEach(this::refuseLargeValue);
     if (!txn.isWrite()) {
       ReadOptions.parse(request);

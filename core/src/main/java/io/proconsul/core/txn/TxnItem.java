@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One element of a transaction's body.
+ * One element of a transaction, with what every server demands of it.
  *
  * @param op with all that is implied filled in
  * @param write whether its verb makes the whole a transaction that writes
  * @param problem why it is refused without a look at the state
  */
-record TxnItem(TxnOp op, boolean write, Optional<String> problem) {
+public record TxnItem(TxnOp op, boolean write, Optional<String> problem) {
   private static final List<String> NOT_OF_NODES = List.of("Partition", "PeerName", "Locality");
   private static final List<String> NOT_OF_CHECKS = List.of("Namespace", "Partition");
   private static final List<String> NOT_OF_SERVICES =
@@ -54,7 +54,11 @@ record TxnItem(TxnOp op, boolean write, Optional<String> problem) {
     String text = verb(in, "api.KVOp");
     KvEntry entry = KvEntry.of(in.string("Key"), in.bytes("Value"), in.unsigned("Flags"))
         .withLock(0, in.string("Session"));
-    long index = in.unsigned("Index");
+    return kv(text, entry, in.unsigned("Index"));
+  }
+
+  /** @param index what the verbs that compare look at */
+  public static TxnItem kv(String text, KvEntry entry, long index) {
     Optional<TxnOp.KvVerb> verb = TxnOp.KvVerb.of(text);
     boolean keyless = entry.key().isEmpty() && !verb.equals(Optional.of(TxnOp.KvVerb.DELETE_TREE));
     TxnOp op = verb.<TxnOp>map(known -> new TxnOp.Kv(known, entry, index))
@@ -68,6 +72,11 @@ record TxnItem(TxnOp op, boolean write, Optional<String> problem) {
     Node given = Objects.requireNonNullElseGet(
         in.object("Node", "api.Node", TxnItem::nodeItself),
         () -> new Node("", "", "", "", null, null, 0, 0));
+    return node(text, given, datacenter);
+  }
+
+  /** @param datacenter of a node that does not say */
+  public static TxnItem node(String text, Node given, String datacenter) {
     Node node = given.datacenter().isEmpty() ? given.withDatacenter(datacenter) : given;
     TxnOp.Verb verb = TxnOp.Verb.of(text).orElse(null);
     if (verb == null) {
@@ -96,6 +105,10 @@ record TxnItem(TxnOp op, boolean write, Optional<String> problem) {
     ServiceInstance given = Objects.requireNonNullElseGet(
         in.object("Service", "api.AgentService", TxnItem::serviceItself),
         () -> ServiceInstance.of("", "", 0));
+    return service(text, node, given);
+  }
+
+  public static TxnItem service(String text, String node, ServiceInstance given) {
     TxnOp.Verb verb = TxnOp.Verb.of(text).orElse(null);
     if (verb == null) {
       return unknown("service", text);
@@ -122,6 +135,10 @@ record TxnItem(TxnOp op, boolean write, Optional<String> problem) {
     HealthCheck given = Objects.requireNonNullElseGet(
         in.object("Check", "api.HealthCheck", TxnItem::checkItself),
         () -> HealthCheck.of("", "", "", ""));
+    return check(text, given);
+  }
+
+  public static TxnItem check(String text, HealthCheck given) {
     TxnOp.Verb verb = TxnOp.Verb.of(text).orElse(null);
     if (verb == null) {
       return unknown("check", text);

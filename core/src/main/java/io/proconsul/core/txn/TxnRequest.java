@@ -4,13 +4,17 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.json.JsonReader;
+import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.command.TxnOp;
 import io.proconsul.core.command.TxnOutcome;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The body of a transaction, read: its operations, and those of them that no state allows. */
-final class TxnRequest {
+/** A transaction as it is asked for: its operations, and those of them that no state allows. */
+public final class TxnRequest {
+  /** How many operations there may be. */
+  public static final int MAX_OPS = 128;
+
   private final String datacenter;
   private final List<TxnOp> ops = new ArrayList<>();
   private final List<TxnOutcome.Failure> refusals = new ArrayList<>();
@@ -37,22 +41,33 @@ final class TxnRequest {
     return request;
   }
 
-  List<TxnOp> ops() {
+  /** @param given how many operations there were, those with nothing in them included */
+  public static TxnRequest of(List<TxnItem> items, int given) {
+    TxnRequest request = new TxnRequest("");
+    request.given = given;
+    items.forEach(request::add);
+    return request;
+  }
+
+  /** @throws ConsulException.TooLarge in Consul's words */
+  public void refuseTooMany() {
+    if (given > MAX_OPS) {
+      throw new ConsulException.TooLarge(
+          "Transaction contains too many operations (" + given + " > " + MAX_OPS + ")");
+    }
+  }
+
+  public List<TxnOp> ops() {
     return ops;
   }
 
   /** Of operations that can be refused without a look at the state; then nothing is tried. */
-  List<TxnOutcome.Failure> refusals() {
+  public List<TxnOutcome.Failure> refusals() {
     return refusals;
   }
 
-  /** How many operations there were, those with nothing in them included. */
-  int given() {
-    return given;
-  }
-
   /** Whether any of them could change something. */
-  boolean isWrite() {
+  public boolean isWrite() {
     return write;
   }
 
