@@ -25,6 +25,10 @@ import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
+import io.proconsul.core.operator.AutopilotEndpoint;
+import io.proconsul.core.operator.KeyringEndpoint;
+import io.proconsul.core.operator.RaftEndpoint;
+import io.proconsul.core.operator.UsageEndpoint;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.self.Identity;
@@ -165,7 +169,11 @@ public final class Consul implements AutoCloseable {
         .add(new TxnEndpoint(identity.datacenter(), identity.pretty(), txnLimits(config.limits())))
         .add(new HealthEndpoint())
         .add(new StatusEndpoint())
-        .add(new CoordinateEndpoint());
+        .add(new CoordinateEndpoint())
+        .add(new RaftEndpoint())
+        .add(new AutopilotEndpoint())
+        .add(new KeyringEndpoint())
+        .add(new UsageEndpoint(identity.datacenter()));
   }
 
   /**

@@ -61,7 +61,7 @@ class RuntimeEndpointTest {
       case Action.Reply(Response response) -> answer.complete(response);
       case Action.Local(var operation) -> answer.complete(operation.get());
       case Action.Later(var operation) -> operation.accept(answer::complete);
-      case Action.Read<?> _, Action.Write<?> _, Action.Ask<?> _ ->
+      case Action.Read<?> _, Action.ReadEverywhere<?> _, Action.Write<?> _, Action.Ask<?> _ ->
         throw new AssertionError("asks no state");
     }
     return answer.join();

@@ -3,7 +3,9 @@ package io.proconsul.core.api;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.operation.Operation;
 import io.proconsul.core.query.Query;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** What a handler wants done: a value that {@code ActionRunner} takes to its response. */
@@ -42,6 +44,14 @@ public sealed interface Action {
       return new Write<>(command, render, "raft apply failed: ");
     }
   }
+
+  /**
+   * Ask the state, and, at once, that of each other datacenter; who does not answer is left out.
+   *
+   * @param render given what the others said, by the names of their datacenters
+   */
+  record ReadEverywhere<R>(Query<R> query, Function<Map<String, R>, Render<R>> render)
+      implements Action {}
 
   /** Have a server do or tell something that is not in the state. */
   record Ask<R>(Operation<R> operation, Render<R> render) implements Action {}

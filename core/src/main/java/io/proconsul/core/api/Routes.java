@@ -1,6 +1,5 @@
 package io.proconsul.core.api;
 
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,7 @@ public final class Routes {
   public Routes add(Method method, String path, Handler handler) {
     Map<String, Route> table = path.endsWith("/") ? prefixes : exact;
     Handler before = table
-        .computeIfAbsent(path, _ -> new Route(path, new EnumMap<>(Method.class)))
+        .computeIfAbsent(path, _ -> new Route(path, new LinkedHashMap<>()))
         .handlers()
         .put(method, handler);
     if (before != null) {

@@ -1,9 +1,11 @@
 package io.proconsul.core.kv;
 
+import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Sink;
 import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Endpoint;
+import io.proconsul.core.api.GoNumbers;
 import io.proconsul.core.api.Method;
 import io.proconsul.core.api.Params;
 import io.proconsul.core.api.Render;
@@ -152,17 +154,11 @@ public final class KvEndpoint implements Endpoint {
     }
   }
 
-  /** Go's {@code strconv.ParseUint}, with its words. */
   private static long parseUnsigned(String text) {
     try {
-      if (text.startsWith("+")) {
-        throw new NumberFormatException();
-      }
-      return Long.parseUnsignedLong(text);
-    } catch (NumberFormatException e) {
-      boolean digits = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-      throw new ConsulException.Refused("strconv.ParseUint: parsing \"" + text + "\": "
-          + (digits ? "value out of range" : "invalid syntax"));
+      return GoNumbers.parseUint(text);
+    } catch (DecodeException e) {
+      throw new ConsulException.Refused(String.valueOf(e.getMessage()));
     }
   }
 }

@@ -11,5 +11,6 @@ public sealed interface Query<R>
         HealthQuery,
         CoordinateQuery,
         AutopilotQuery,
+        UsageQuery,
         TxnQuery,
         Near {}

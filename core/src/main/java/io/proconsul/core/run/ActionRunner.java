@@ -9,6 +9,7 @@ import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.Near;
@@ -81,6 +82,7 @@ public final class ActionRunner {
         yield Cancellation.NONE;
       }
       case Action.Read<?> read -> read(read, request, executor, done);
+      case Action.ReadEverywhere<?> everywhere -> everywhere(everywhere, request, executor, done);
     };
   }
 
@@ -96,6 +98,18 @@ public final class ActionRunner {
     }
     ReadRun<R> run = new ReadRun<>(lookup, options, executor, done);
     run.start();
+    return run;
+  }
+
+  private <R> Cancellation everywhere(
+      Action.ReadEverywhere<R> read, Request request, Executor executor, Consumer<Response> done) {
+    String datacenter = Preflight.datacenter(request, settings.datacenter());
+    EverywhereRead<R> run = new EverywhereRead<>(
+        new EverywhereRead.Others(machine, ports, executor),
+        read,
+        own -> read(own, request, executor, done),
+        cause -> done.accept(Failures.response(cause)));
+    run.start(datacenter);
     return run;
   }
 
@@ -115,6 +129,9 @@ public final class ActionRunner {
   /** Discovery may be answered by any server that is fresh enough, where the agent is told so. */
   private ReadOptions options(Action.Read<?> read, Request request) {
     ReadOptions options = ReadOptions.parse(request);
+    if (read.query() instanceof AutopilotQuery) {
+      return options.atOnce();
+    }
     boolean discovery = read.query() instanceof CatalogQuery || read.query() instanceof HealthQuery;
     Duration bound = settings.discoveryMaxStale();
     return discovery && bound.isPositive() && !options.stale() && !options.consistent()

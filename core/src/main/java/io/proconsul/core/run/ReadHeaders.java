@@ -14,6 +14,7 @@ import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
+import io.proconsul.core.query.UsageQuery;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,9 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
     if (lookup.read().query() instanceof CoordinateQuery.OfNode && response.status() == NOT_FOUND) {
       return response; // Consul forgets the headers here
     }
+    if (lookup.read().query() instanceof AutopilotQuery) {
+      return response; // Consul never had them here
+    }
     boolean streamed = isStreamed();
     boolean transaction = lookup.read().query() instanceof TxnQuery;
     List<Response.Header> headers = new ArrayList<>(7);
@@ -47,7 +51,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
       return response.withAll(headers);
     }
     add(headers, "X-Consul-Query-Backend", streamed ? "streaming" : "blocking-query");
-    if (isShared(lookup.read().query())) {
+    if (tellsConsistency(lookup.read().query())) {
       add(
           headers,
           "X-Consul-Effective-Consistency",
@@ -71,6 +75,10 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
         && (options.cached() || options.index() != 0);
   }
 
+  private static boolean tellsConsistency(Query<?> query) {
+    return isShared(query) || query instanceof UsageQuery;
+  }
+
   private static void add(List<Response.Header> headers, String name, String value) {
     headers.add(new Response.Header(name, value));
   }
@@ -87,7 +95,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
       case KvQuery<?> _, TxnQuery _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ ->
         false;
       case SessionQuery<?> _, CatalogQuery<?> _, CoordinateQuery<?> _ -> true;
-      case AutopilotQuery<?> _ -> false;
+      case AutopilotQuery<?> _, UsageQuery _ -> false;
       case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
         true;
     };
@@ -96,8 +104,8 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
   /** Keys and sessions are cheap to render and many; the rest is dear and asked again and again. */
   static boolean isShared(Query<?> query) {
     return switch (query) {
-      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, AutopilotQuery<?> _, TxnQuery _ ->
-        false;
+      case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, AutopilotQuery<?> _ -> false;
+      case TxnQuery _, UsageQuery _ -> false;
       case CatalogQuery<?> _, HealthQuery<?> _, Near<?> _ -> true;
     };
   }

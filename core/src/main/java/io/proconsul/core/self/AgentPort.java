@@ -3,6 +3,7 @@ package io.proconsul.core.self;
 import io.proconsul.codec.Value;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
+import io.proconsul.core.api.Refusals;
 import io.proconsul.model.Coordinate;
 import io.proconsul.model.Member;
 import java.util.List;

@@ -158,7 +158,7 @@ class LocalEndpointsTest {
         case Action.Reply(Response response) -> answers.add(response);
         case Action.Local(var operation) -> answers.add(operation.get());
         case Action.Later(var operation) -> operation.accept(answers::add);
-        case Action.Read<?> _, Action.Write<?> _, Action.Ask<?> _ ->
+        case Action.Read<?> _, Action.ReadEverywhere<?> _, Action.Write<?> _, Action.Ask<?> _ ->
           throw new AssertionError("the agent's own endpoints ask no state");
       }
     } catch (ConsulException e) {

@@ -18,7 +18,7 @@ public record LoneServer(String own) implements Remote, Operations {
 
   @Override
   public boolean isHere(String datacenter) {
-    return datacenter.equals(own);
+    return datacenter.isEmpty() || datacenter.equals(own);
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class TestingApi {
         case Action.Local(var operation) -> answer.set(operation.get());
         case Action.Later(var operation) -> operation.accept(answer::set);
         case Action.Ask<?> ask -> answer.set(perform(ask));
-        case Action.Read<?> _, Action.Write<?> _ ->
+        case Action.Read<?> _, Action.ReadEverywhere<?> _, Action.Write<?> _ ->
           throw new AssertionError("there is no state here");
       }
     } catch (ConsulException e) {

@@ -1,4 +1,4 @@
-package io.proconsul.core.self;
+package io.proconsul.core.api;
 
 import java.util.List;
 import java.util.stream.Collectors;
