@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param memberCoalescing how member events are gathered before they are told
  * @param eventCoalescing how user events that allow it are gathered; the newest of a name is told
  * @param timing intervals of housekeeping
+ * @param leaving how long it takes
  * @param resolveConflicts whether a node whose name is also another's asks the others, and stops
  *     when the majority knows the other one; Consul only warns
  */
@@ -17,13 +18,14 @@ public record SerfSettings(
     Coalescing memberCoalescing,
     Coalescing eventCoalescing,
     Timing timing,
+    Leaving leaving,
     boolean resolveConflicts) {
   /** Serf's own upper limit of a user event, whatever is configured. */
   public static final int MOST_EVENT_BYTES = 9 * 1024;
 
   /** Consul's. */
-  public static final SerfSettings CONSUL =
-      new SerfSettings(Limits.CONSUL, Coalescing.NONE, Coalescing.NONE, Timing.CONSUL, false);
+  public static final SerfSettings CONSUL = new SerfSettings(
+      Limits.CONSUL, Coalescing.NONE, Coalescing.NONE, Timing.CONSUL, Leaving.CONSUL, false);
 
   /**
    * Sizes in bytes.
@@ -93,22 +95,43 @@ public record SerfSettings(
     }
   }
 
+  /**
+   * How long leaving takes.
+   *
+   * @param broadcast the longest wait for the news to be sent from here
+   * @param propagate how long a node then stays reachable while the news goes round
+   */
+  public record Leaving(Duration broadcast, Duration propagate) {
+    public static final Leaving CONSUL = new Leaving(Duration.ofSeconds(5), Duration.ofSeconds(3));
+
+    Duration total() {
+      return broadcast.plus(propagate);
+    }
+  }
+
   /** @param eventBytes 1 to {@link #MOST_EVENT_BYTES} */
   public SerfSettings withEventBytes(int eventBytes) {
     Limits newLimits = new Limits(
         eventBytes, limits.queryBytes, limits.responseBytes, limits.recent, limits.queueWarning);
-    return new SerfSettings(newLimits, memberCoalescing, eventCoalescing, timing, resolveConflicts);
+    return new SerfSettings(
+        newLimits, memberCoalescing, eventCoalescing, timing, leaving, resolveConflicts);
   }
 
   public SerfSettings withTiming(Timing newTiming) {
-    return new SerfSettings(limits, memberCoalescing, eventCoalescing, newTiming, resolveConflicts);
+    return new SerfSettings(
+        limits, memberCoalescing, eventCoalescing, newTiming, leaving, resolveConflicts);
   }
 
   public SerfSettings withCoalescing(Coalescing members, Coalescing events) {
-    return new SerfSettings(limits, members, events, timing, resolveConflicts);
+    return new SerfSettings(limits, members, events, timing, leaving, resolveConflicts);
   }
 
   public SerfSettings withConflictResolution(boolean resolve) {
-    return new SerfSettings(limits, memberCoalescing, eventCoalescing, timing, resolve);
+    return new SerfSettings(limits, memberCoalescing, eventCoalescing, timing, leaving, resolve);
+  }
+
+  public SerfSettings withLeaving(Leaving newLeaving) {
+    return new SerfSettings(
+        limits, memberCoalescing, eventCoalescing, timing, newLeaving, resolveConflicts);
   }
 }

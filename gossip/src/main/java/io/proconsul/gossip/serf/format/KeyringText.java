@@ -1,4 +1,4 @@
-package io.proconsul.gossip.serf;
+package io.proconsul.gossip.serf.format;
 
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Value;
