@@ -1,7 +1,7 @@
 package io.proconsul.gossip.pool;
 
 import io.proconsul.codec.DecodeException;
-import io.proconsul.gossip.serf.KeyringText;
+import io.proconsul.gossip.serf.format.KeyringText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

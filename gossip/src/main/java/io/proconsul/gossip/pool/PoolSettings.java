@@ -95,6 +95,10 @@ public record PoolSettings(
     return new PoolSettings(nodeName, newTags, addresses, encryption, tuning, serf, rejoin);
   }
 
+  public PoolSettings withAddresses(Addresses newAddresses) {
+    return new PoolSettings(nodeName, tags, newAddresses, encryption, tuning, serf, rejoin);
+  }
+
   public PoolSettings withEncryption(Encryption newEncryption) {
     return new PoolSettings(nodeName, tags, addresses, newEncryption, tuning, serf, rejoin);
   }
