@@ -35,6 +35,11 @@ public final class TestingCompletion implements Completion, Barrier {
     return index.isDone();
   }
 
+  /** Whether it was answered, and well. */
+  public boolean succeeded() {
+    return index.isDone() && !index.isCompletedExceptionally();
+  }
+
   /** Waits for success. */
   public long index() throws InterruptedException {
     try {

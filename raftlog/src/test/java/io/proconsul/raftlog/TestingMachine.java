@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class TestingMachine implements LogMachine {
   public final CountDownLatch leading = new CountDownLatch(1);
   public final ConcurrentLinkedQueue<String> events = new ConcurrentLinkedQueue<>();
+  public final ConcurrentLinkedQueue<Membership> members = new ConcurrentLinkedQueue<>();
   private final List<String> applied = new ArrayList<>();
   private volatile @Nullable CountDownLatch hold;
 
@@ -77,6 +79,16 @@ public final class TestingMachine implements LogMachine {
   @Override
   public void leaderStopped() {
     events.add("stopped");
+  }
+
+  @Override
+  public void leaderChanged(Optional<String> leader) {
+    events.add("follows " + leader.orElse("nobody"));
+  }
+
+  @Override
+  public void membersChanged(Membership changed) {
+    members.add(changed);
   }
 
   @Override

@@ -80,9 +80,9 @@ public final class JRaftLog implements ReplicatedLog {
   public static JRaftLog start(JRaftSettings settings, LogMachine machine, Dialer dialer) {
     var lock = FolderLock.take(settings.folder());
     try {
-      var recovery = new Recovery(settings.peersFile());
       var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes());
       try {
+        var recovery = new Recovery(settings.peersFile(), files.lastIndex());
         return new JRaftLog(settings, new Driven(machine, dialer, recovery), files, lock);
       } catch (RuntimeException | Error e) {
         files.close();
@@ -131,7 +131,7 @@ public final class JRaftLog implements ReplicatedLog {
     NodeImpl started = null;
     try {
       started = JRaftNode.start(parts, new PeerOptions(peers, followers));
-      recovery.apply(started, driver.memberships(), last().index());
+      recovery.apply(started, driver.memberships());
       return started;
     } catch (RuntimeException | Error e) {
       if (started != null) {

@@ -65,9 +65,16 @@ final class PeerRequests implements Requests {
       throw new IllegalArgumentException("a request that cannot be read", e);
     }
     var closure = new RpcRequestClosure(new Context(request.from(), respond), rpc.noResponse());
-    var response = handle(serving, request.from(), message, closure);
-    if (response != null) {
-      closure.sendResponse(response);
+    try {
+      var response = handle(serving, request.from(), message, closure);
+      if (response != null) {
+        closure.sendResponse(response);
+      }
+    } catch (IllegalStateException e) {
+      if (node != null) {
+        throw e;
+      }
+      closure.sendResponse(error("the log is not running"));
     }
   }
 

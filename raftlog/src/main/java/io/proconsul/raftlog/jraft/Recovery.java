@@ -19,21 +19,27 @@ final class Recovery {
   private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
   private final Path file;
+  private final long lastIndex;
   private final Optional<Membership> asked;
 
-  /** @throws LogException REFUSED when there is a file that is no good */
-  Recovery(Path file) {
+  /**
+   * Reads the file, if there is one.
+   *
+   * @param lastIndex of log and snapshot on disk; 0 when both are empty
+   * @throws LogException REFUSED when there is a file that is no good here
+   */
+  Recovery(Path file, long lastIndex) {
     this.file = file;
+    this.lastIndex = lastIndex;
     this.asked = PeersFile.read(file);
+    if (asked.isPresent() && lastIndex == 0) {
+      throw PeersFile.wrong(file, "this server has no log or snapshot that could be recovered");
+    }
   }
 
-  /** @param lastIndex of log and snapshot; 0 when both are empty */
-  void apply(NodeImpl node, Memberships memberships, long lastIndex) {
+  void apply(NodeImpl node, Memberships memberships) {
     if (asked.isEmpty()) {
       return;
-    }
-    if (lastIndex == 0) {
-      throw PeersFile.wrong(file, "this server has no log or snapshot that could be recovered");
     }
     LOG.warn("Recovering by {}: the servers are {}", file, asked.get().members());
     var status = node.resetPeers(Memberships.configuration(asked.get()));

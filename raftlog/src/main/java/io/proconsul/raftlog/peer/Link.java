@@ -131,10 +131,23 @@ final class Link {
       try {
         serve(dialer.dial(greeting.to()));
       } catch (IOException | RuntimeException e) {
+        unreachable(e);
         broken(e);
       }
     }
     broken(new IOException("the log is closed"));
+  }
+
+  /** A connection that ends is not worth a word: if the peer is gone, the next attempt tells. */
+  private synchronized void unreachable(Exception cause) {
+    if (open && (connection == null || connection.writer() == null)) {
+      notices.warn(
+          greeting.to(), "The log of " + greeting.to() + " cannot be reached: " + text(cause));
+    }
+  }
+
+  private static String text(Exception cause) {
+    return cause.getMessage() == null ? cause.toString() : cause.getMessage();
   }
 
   private synchronized boolean awaitWork() {
@@ -227,7 +240,7 @@ final class Link {
   }
 
   private void broken(Exception cause) {
-    var text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    var text = text(cause);
     synchronized (this) {
       var wait = Math.min(MAX_BACKOFF_MILLIS, MIN_BACKOFF_MILLIS << Math.min(failures, 6));
       failures++;
@@ -235,9 +248,6 @@ final class Link {
       lastFailure = text;
       connection = null;
       unsent.clear();
-      if (open) {
-        notices.warn(greeting.to(), "The log of " + greeting.to() + " cannot be reached: " + text);
-      }
     }
     for (var entry : calls.entrySet()) {
       var call = entry.getValue();

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,23 +52,29 @@ final class DiskTest {
 
   private static List<String> fill(JRaftSettings settings) throws InterruptedException {
     var machine = new TestingMachine();
-    List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
     try (var log = JRaftLog.start(settings, machine)) {
       machine.leading.await();
-      TestingCompletion last;
-      var number = 0;
-      do {
-        last = new TestingCompletion();
-        var command = (number++ + "-" + "x".repeat(COMMAND_BYTES));
-        log.submit(command.getBytes(UTF_8), keeping(command, acknowledged, last));
-      } while (succeeded(last));
-      assertThat(last.failure().reason()).isEqualTo(Reason.DISK);
-      assertThat(last.failure()).hasMessageContaining("No space left on device");
-      var refused = submit(log, "more").failure();
-      assertThat(refused.reason()).isEqualTo(Reason.DISK);
+      var acknowledged = fill(log);
       assertThat(machine.events).contains("failed DISK");
       assertThat(log.leader()).isEmpty();
+      return acknowledged;
     }
+  }
+
+  /** Writes until the disk is full. */
+  private static List<String> fill(JRaftLog log) throws InterruptedException {
+    List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
+    TestingCompletion last;
+    var number = 0;
+    do {
+      last = new TestingCompletion();
+      var command = (number++ + "-" + "x".repeat(COMMAND_BYTES));
+      log.submit(command.getBytes(UTF_8), keeping(command, acknowledged, last));
+    } while (succeeded(last));
+    assertThat(last.failure().reason()).isEqualTo(Reason.DISK);
+    assertThat(last.failure()).hasMessageContaining("No space left on device");
+    var refused = submit(log, "more").failure();
+    assertThat(refused.reason()).isEqualTo(Reason.DISK);
     assertThat(acknowledged).isNotEmpty();
     return acknowledged;
   }
@@ -96,6 +103,42 @@ final class DiskTest {
         then.failed(cause);
       }
     };
+  }
+
+  @Test
+  void leaderWithAFullDiskGivesWayToTheOthers() throws Exception {
+    var disk = folder.resolve("disk");
+    Files.createDirectory(disk);
+    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()))
+        .isTrue();
+    try (var cluster = TestingCluster.start(folder, 3, settings -> full(settings, disk))) {
+      var poor = cluster.ids().getFirst();
+      var rich = cluster.others(poor);
+      if (!cluster.leader().id().equals(poor)) {
+        TestingCluster.changed(done -> cluster.leader().log().transfer(Optional.of(poor), done));
+      }
+      TestingCluster.until(() -> cluster.leader().id().equals(poor));
+      var acknowledged = fill(cluster.get(poor).log());
+      var told = cluster.get(poor).machine().events;
+      TestingCluster.until(() -> told.containsAll(List.of("failed DISK", "stopped")));
+      assertThat(cluster.get(poor).log().leader()).isEmpty();
+      cluster.write(rich, "after");
+      cluster.write(rich, "more");
+      assertThat(cluster.leader(rich).machine().applied())
+          .containsAll(acknowledged)
+          .endsWith("after", "more");
+    } finally {
+      assertThat(run("umount", disk.toString())).isTrue();
+    }
+  }
+
+  private static JRaftSettings full(JRaftSettings settings, Path disk) {
+    return settings.nodeId().startsWith("n1-")
+        ? JRaftSettings.of(disk.resolve("raft"), settings.nodeId())
+            .withSegmentBytes(2 << 20)
+            .withElectionTimeout(settings.electionTimeout())
+            .withStart(settings.start(), settings.cluster())
+        : settings;
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.proconsul.raftlog.jraft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
+import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.TestingCompletion;
@@ -15,12 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -28,6 +31,7 @@ import java.util.stream.IntStream;
 final class TestingCluster implements AutoCloseable {
   static final Duration ELECTION = Duration.ofMillis(400);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration POLL = Duration.ofMillis(5);
 
   final TestingNetwork network = new TestingNetwork();
   private final Path folder;
@@ -44,8 +48,12 @@ final class TestingCluster implements AutoCloseable {
   }
 
   /** Node ids are unique in the JVM, as JRaft wants them. */
-  static String name(Path folder, int number) {
+  private static String name(Path folder, int number) {
     return "n" + number + "-" + Integer.toHexString(folder.hashCode());
+  }
+
+  String name(int number) {
+    return name(folder, number);
   }
 
   static TestingCluster start(Path folder, int size) {
@@ -124,7 +132,7 @@ final class TestingCluster implements AutoCloseable {
   Member leader(Collection<String> among) {
     return await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
+        .pollInterval(POLL)
         .until(() -> findLeader(among), Optional::isPresent)
         .orElseThrow();
   }
@@ -144,7 +152,7 @@ final class TestingCluster implements AutoCloseable {
   long write(Collection<String> among, String command) {
     return await()
         .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(5))
+        .pollInterval(POLL)
         .until(
             () -> {
               var completion = submit(leader(among).log(), command);
@@ -163,8 +171,22 @@ final class TestingCluster implements AutoCloseable {
     return completion;
   }
 
-  static void until(Predicate<Void> condition) {
-    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(5)).until(() -> condition.test(null));
+  /** Waits for what the caller describes. */
+  static void until(Callable<Boolean> condition) {
+    await().atMost(PATIENCE).pollInterval(POLL).until(condition);
+  }
+
+  /** Waits for a change of membership, which must succeed. */
+  static long changed(Consumer<Barrier> change) throws InterruptedException {
+    var done = new TestingCompletion();
+    change.accept(done);
+    return done.index();
+  }
+
+  static LogException refused(Consumer<Barrier> change) throws InterruptedException {
+    var done = new TestingCompletion();
+    change.accept(done);
+    return done.failure();
   }
 
   /** Waits until all of these machines show exactly these commands. */
@@ -172,7 +194,7 @@ final class TestingCluster implements AutoCloseable {
     for (var id : among) {
       await()
           .atMost(PATIENCE)
-          .pollInterval(Duration.ofMillis(5))
+          .pollInterval(POLL)
           .until(() -> get(id).machine().applied(), commands::equals);
     }
   }
@@ -213,7 +235,7 @@ final class TestingCluster implements AutoCloseable {
 
   private static void delete(Path path) {
     try (var all = Files.walk(path)) {
-      for (var file : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (var file : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     } catch (IOException e) {
