@@ -83,6 +83,7 @@ public final class Methods {
     all.put("Operator.RaftRemovePeerByAddress", OperatorCalls::removeByAddress);
     all.put("Operator.RaftRemovePeerByID", OperatorCalls::removeById);
     all.put("Operator.ServerHealth", OperatorCalls::health);
+    all.put("Operator.Usage", OperatorCalls::usage);
     all.put("Proconsul.TransferLeader", OperatorCalls::transfer);
     all.put("Status.Leader", StatusCalls::leader);
     all.put("Status.Peers", StatusCalls::peers);

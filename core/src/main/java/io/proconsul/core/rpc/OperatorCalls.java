@@ -4,11 +4,14 @@ import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.operation.AutopilotOperation;
 import io.proconsul.core.operation.RaftOperation;
 import io.proconsul.core.query.AutopilotQuery;
+import io.proconsul.core.query.UsageQuery;
 import io.proconsul.core.rpc.form.AutopilotForm;
 import io.proconsul.core.rpc.form.AutopilotStateForm;
 import io.proconsul.core.rpc.form.Form;
 import io.proconsul.model.cluster.AutopilotConfiguration;
 import io.proconsul.model.cluster.RaftConfiguration;
+import io.proconsul.model.cluster.Usage;
+import java.util.Map;
 import java.util.Objects;
 
 /** {@code Operator}: the servers that share the log, and autopilot. */
@@ -18,6 +21,8 @@ final class OperatorCalls {
       Form.of(AutopilotForm.CONFIGURATION);
   private static final Form<Boolean> TRANSFERRED =
       Form.object((done, out) -> out.field("Success", done), in -> in.bool("Success"));
+
+  private static final Usage NOTHING = new Usage(0, 0, Map.of(), 0, 0);
 
   private OperatorCalls() {}
 
@@ -49,6 +54,25 @@ final class OperatorCalls {
 
   static Incoming transfer(Args args) {
     return args.perform(new RaftOperation.Transfer(args.string("ID")), TRANSFERRED);
+  }
+
+  static Question<Usage> askUsage() {
+    return Question.of("Operator.Usage", usage(""));
+  }
+
+  static Incoming usage(Args args) {
+    return args.ask(new UsageQuery(), usage(args.datacenter()));
+  }
+
+  /** Of one datacenter, though there is room for several; nobody asks this server for others'. */
+  private static Form<Usage> usage(String datacenter) {
+    return Form.object(
+        (usage, out) -> out.map("Usage", Map.of(datacenter, usage), Usage.MAPPING::write), in -> {
+          Map<String, Usage> found = in.map("Usage", "ServiceUsage", Usage.MAPPING::read);
+          return found == null || found.isEmpty()
+              ? NOTHING
+              : found.values().iterator().next();
+        });
   }
 
   static Question<?> ask(AutopilotQuery<?> query) {

@@ -28,6 +28,7 @@ import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
+import io.proconsul.core.query.UsageQuery;
 import io.proconsul.core.rpc.form.Form;
 import io.proconsul.core.run.Remote;
 
@@ -95,6 +96,7 @@ public record Outgoing(String datacenter) {
       case HealthQuery<R> health -> HealthCalls.ask(health);
       case CoordinateQuery<R> coordinate -> CoordinateCalls.ask(coordinate);
       case AutopilotQuery<R> autopilot -> OperatorCalls.ask(autopilot);
+      case UsageQuery _ -> OperatorCalls.askUsage();
       case TxnQuery txn -> TxnCalls.ask(txn);
       case Near<R>(Query<R> inner, String node) -> near(question(inner), node);
     };
