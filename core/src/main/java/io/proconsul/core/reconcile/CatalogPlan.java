@@ -35,17 +35,16 @@ record CatalogPlan(Node self) {
     HealthCheck health = serfHealth(tables, member.name());
     if (before != null && isAnothers(before, wanted) && !(health != null && health.critical())) {
       // An agent was put up anew under its name: what was there failed. External nodes stay.
-      return health == null ? Optional.empty() : Optional.of(critical(before));
+      return health == null && !byAgent(before) ? Optional.empty() : Optional.of(critical(before));
     }
-    @Nullable
-    ServiceInstance service = Server.of(member).map(CatalogPlan::consul).orElse(null);
+    Optional<ServiceInstance> service = Server.of(member).map(CatalogPlan::consul);
     boolean inOrder = before != null
         && before.address().equals(wanted.address())
         && before.id().equalsIgnoreCase(wanted.id())
         && hasService(tables, member.name(), service)
         && health != null
         && health.status().equals(HealthCheck.PASSING);
-    return inOrder ? Optional.empty() : Optional.of(register(wanted, service));
+    return inOrder ? Optional.empty() : Optional.of(register(wanted, service.orElse(null)));
   }
 
   /** The member failed: its health is critical; the rest stays for when it comes back. */
@@ -111,18 +110,21 @@ record CatalogPlan(Node self) {
         || !node.id().isEmpty() && node.id().equalsIgnoreCase(Server.idOf(member));
   }
 
+  /** Agents say so of their segment; what was not registered by one has no such word. */
+  private static boolean byAgent(Node node) {
+    Map<String, String> meta = node.meta();
+    return meta != null && meta.containsKey("consul-network-segment");
+  }
+
   private static boolean isAnothers(Node before, Node wanted) {
     return !before.id().isEmpty()
         && !wanted.id().isEmpty()
         && !before.id().equalsIgnoreCase(wanted.id());
   }
 
-  private static boolean hasService(Tables tables, String node, @Nullable ServiceInstance wanted) {
-    if (wanted == null) {
-      return true;
-    }
+  private static boolean hasService(Tables tables, String node, Optional<ServiceInstance> wanted) {
     ServiceInstance there = tables.services().get(Key.of(Mark.lower(node), CONSUL));
-    return there != null && there.sameAs(wanted);
+    return wanted.isEmpty() || there != null && there.sameAs(wanted.get());
   }
 
   private static CatalogCommand critical(Node node) {
