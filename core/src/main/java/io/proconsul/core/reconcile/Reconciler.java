@@ -13,6 +13,7 @@ import io.proconsul.core.state.Tables;
 import io.proconsul.model.Member;
 import io.proconsul.model.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,7 @@ public final class Reconciler {
   private final Backlog backlog = new Backlog();
   private boolean leading;
   private long reign;
+  private Instant began = Instant.EPOCH;
   private boolean retrying;
   private Duration retry = FIRST_RETRY;
   private Turns turns = new Turns(() -> null);
@@ -65,6 +67,7 @@ public final class Reconciler {
       retrying = false;
       retry = FIRST_RETRY;
       leading = true;
+      began = ports.clock().instant();
       mine = ++reign;
       turns = new Turns(() -> next(mine));
     }
@@ -107,6 +110,7 @@ public final class Reconciler {
 
   /** Takes up every member, and every node that once was one. */
   private void pass(long of) {
+    boolean selfKnown;
     Turns now;
     synchronized (this) {
       if (reign != of || !leading) {
@@ -117,13 +121,20 @@ public final class Reconciler {
       Set<String> known =
           all.stream().map(member -> Mark.lower(member.name())).collect(Collectors.toSet());
       backlog.takeUp(plan.self(), all.stream().filter(this::isOurs).toList());
-      backlog.takeUpOrphans(ports.machine().tables(), known, plan.self().datacenter());
+      selfKnown = known.contains(Mark.lower(plan.self().node()));
+      if (selfKnown && !ports.clock().instant().isBefore(began.plus(INTERVAL))) {
+        // Not sooner: after a restart, gossip has to find the others first.
+        backlog.takeUpOrphans(ports.machine().tables(), known, plan.self().datacenter());
+      }
       retrying = false;
       nextPass.cancel();
       nextPass = ports.timer().after(INTERVAL, () -> pass(of));
       now = turns;
     }
     now.wake();
+    if (!selfKnown) {
+      tryAgain(of, "find this server in the LAN pool", new ConsulException.Refused("not there"));
+    }
   }
 
   private synchronized Turns.@Nullable Step next(long of) {

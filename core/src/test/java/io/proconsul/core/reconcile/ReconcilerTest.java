@@ -161,6 +161,42 @@ class ReconcilerTest {
   }
 
   @Test
+  void nodesHaveAMinuteToBeSeenByANewLeader() {
+    dc.reconciler.start();
+    dc.reconciler.memberChanged(dc.pool.client("c1", 5));
+    dc.reconciler.stop();
+    dc.pool.byName.remove("c1");
+    dc.reconciler.start();
+    dc.timer.advance(Duration.ofSeconds(50));
+    dc.reconciler.memberChanged(dc.pool.client("c1", 5));
+    dc.timer.advance(Duration.ofMinutes(3));
+    assertThat(node("c1").createIndex()).isEqualTo(2);
+  }
+
+  @Test
+  void aPoolThatDoesNotKnowTheLeaderYetIsAskedAgainAndTakesNobodyOut() {
+    Member self = Objects.requireNonNull(dc.pool.byName.remove("s1"));
+    register(plain("c1", 5, "10.0.0.5"));
+    dc.state.check("c1", "serfHealth", "passing", "");
+    dc.reconciler.start();
+    dc.timer.advance(Duration.ofMinutes(5));
+    assertThat(known("c1")).isTrue();
+    dc.pool.put(self);
+    dc.timer.advance(Reconciler.INTERVAL);
+    assertThat(known("s1")).isTrue();
+    assertThat(known("c1")).isFalse();
+  }
+
+  @Test
+  void aLeaderThatComesToThePoolLateIsRegisteredSoon() {
+    Member self = Objects.requireNonNull(dc.pool.byName.remove("s1"));
+    dc.reconciler.start();
+    dc.pool.put(self);
+    dc.timer.advance(Reconciler.FIRST_RETRY);
+    assertThat(known("s1")).isTrue();
+  }
+
+  @Test
   void aLateSyncOfAnAgentThatLeftIsUndoneWithinAMinute() {
     dc.reconciler.start();
     dc.reconciler.memberChanged(dc.pool.client("c1", 5));
