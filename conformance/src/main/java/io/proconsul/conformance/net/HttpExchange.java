@@ -12,25 +12,36 @@ import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Sends one request on a connection of its own to a port of this machine and reads the answer. */
+/**
+ * Sends one request on a connection of its own, to a port of this machine if nothing else is said,
+ * and reads the answer.
+ */
 public final class HttpExchange {
   private static final int CHUNK = 1000;
   private static final byte[] LINE_END = {'\r', '\n'};
 
-  private final int port;
+  private static final String THIS_MACHINE = "127.0.0.1";
+
+  private final InetSocketAddress address;
   private final @Nullable SSLContext tls;
 
-  private HttpExchange(int port, @Nullable SSLContext tls) {
-    this.port = port;
+  private HttpExchange(InetSocketAddress address, @Nullable SSLContext tls) {
+    this.address = address;
     this.tls = tls;
   }
 
   public static HttpExchange plain(int port) {
-    return new HttpExchange(port, null);
+    return plain(THIS_MACHINE, port);
+  }
+
+  /** @param host a numeric address; no name is looked up */
+  public static HttpExchange plain(String host, int port) {
+    return new HttpExchange(new InetSocketAddress(InetAddress.ofLiteral(host), port), null);
   }
 
   public static HttpExchange tls(int port, SSLContext context) {
-    return new HttpExchange(port, context);
+    return new HttpExchange(
+        new InetSocketAddress(InetAddress.ofLiteral(THIS_MACHINE), port), context);
   }
 
   public HttpAnswer send(HttpRequest request) throws IOException {
@@ -51,17 +62,20 @@ public final class HttpExchange {
   private Socket connect(int timeoutMillis) throws IOException {
     Socket socket = new Socket();
     try {
-      InetAddress host = InetAddress.getByAddress("127.0.0.1", new byte[] {127, 0, 0, 1});
-      socket.connect(new InetSocketAddress(host, port), timeoutMillis);
+      socket.connect(address, timeoutMillis);
       socket.setSoTimeout(timeoutMillis);
       socket.setTcpNoDelay(true);
       return tls == null
           ? socket
-          : tls.getSocketFactory().createSocket(socket, "127.0.0.1", port, true);
+          : tls.getSocketFactory().createSocket(socket, THIS_MACHINE, address.getPort(), true);
     } catch (IOException e) {
       socket.close();
       throw e;
     }
+  }
+
+  private String host() {
+    return address.getAddress().getHostAddress();
   }
 
   private void write(HttpRequest request, OutputStream out) throws IOException {
@@ -79,7 +93,7 @@ public final class HttpExchange {
     StringBuilder head = new StringBuilder();
     head.append(request.method()).append(' ').append(request.path()).append(" HTTP/1.1\r\n");
     if (!request.hasHeader("Host")) {
-      head.append("Host: 127.0.0.1:").append(port).append("\r\n");
+      head.append("Host: " + host() + ":" + address.getPort() + "\r\n");
     }
     byte[] body = request.body();
     boolean upload = request.method().equals("PUT") || request.method().equals("POST");

@@ -1,0 +1,124 @@
+package io.proconsul.chaos;
+
+import io.proconsul.chaos.datacenter.Agent;
+import io.proconsul.chaos.datacenter.Datacenter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Servers that leave, come, move, or have no room left. */
+final class MembershipFaults {
+  private MembershipFaults() {}
+
+  static List<Fault> all() {
+    return List.of(
+        new Leave("leader-leaves", true),
+        new Leave("follower-leaves", false),
+        new AddAndRemove(),
+        new NewAddresses(),
+        new FullDisk());
+  }
+
+  /** Leaves as an operator would have it, and comes back with its old data. */
+  private static final class Leave extends Fault {
+    private final boolean leader;
+    private @Nullable Agent left;
+
+    Leave(String name, boolean leader) {
+      super(name, false);
+      this.leader = leader;
+    }
+
+    @Override
+    int servers() {
+      return 3;
+    }
+
+    @Override
+    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
+      Agent leaving = leader ? leader(datacenter, random) : follower(datacenter, random);
+      leaving.leave();
+      left = leaving;
+      return leaving.name();
+    }
+
+    @Override
+    void end(Datacenter datacenter) throws IOException {
+      if (left != null) {
+        datacenter.start(left);
+      }
+    }
+  }
+
+  /** A new server joins the running ones under load, and leaves again. */
+  private static final class AddAndRemove extends Fault {
+    private @Nullable Agent added;
+
+    AddAndRemove() {
+      super("add-and-remove-server", false);
+    }
+
+    @Override
+    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
+      added = datacenter.addServer();
+      return added.name();
+    }
+
+    @Override
+    void end(Datacenter datacenter) throws IOException {
+      if (added != null) {
+        added.leave();
+        datacenter.remove(added);
+      }
+    }
+  }
+
+  /** Every server gets another address while all are down. */
+  private static final class NewAddresses extends Fault {
+    NewAddresses() {
+      super("new-addresses", true);
+    }
+
+    @Override
+    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
+      List<Agent> servers = datacenter.servers();
+      for (Agent server : servers) {
+        server.kill();
+      }
+      datacenter.moveServers();
+      List<String> moved = new ArrayList<>();
+      servers.forEach(server -> moved.add(server + " to " + server.host().address()));
+      return moved.toString();
+    }
+
+    @Override
+    void end(Datacenter datacenter) throws IOException {
+      for (Agent server : datacenter.servers()) {
+        datacenter.start(server);
+      }
+    }
+  }
+
+  /** Not a byte is left on one server's disk; room is made, and the server started again. */
+  private static final class FullDisk extends Fault {
+    FullDisk() {
+      super("full-disk", true);
+    }
+
+    @Override
+    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
+      datacenter.fillDisk();
+      return datacenter.agents().getFirst().name();
+    }
+
+    @Override
+    void end(Datacenter datacenter) throws IOException {
+      datacenter.freeDisk();
+      Agent hit = datacenter.agents().getFirst();
+      hit.kill();
+      datacenter.start(hit);
+    }
+  }
+}

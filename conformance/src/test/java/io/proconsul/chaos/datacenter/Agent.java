@@ -1,0 +1,137 @@
+package io.proconsul.chaos.datacenter;
+
+import io.proconsul.chaos.site.Host;
+import io.proconsul.conformance.agent.ChildProcess;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** One agent, running or not. Driven by the run's thread; others only ask for its API. */
+public final class Agent {
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
+  private static final double LEAVE_SECONDS = 30;
+
+  private final String name;
+  private final boolean server;
+  private final Path folder;
+  private final Path dataDir;
+  private volatile Host host;
+  private @Nullable ChildProcess process;
+  private boolean frozen;
+
+  Agent(Host host, boolean server, Path folder, Path dataDir) {
+    this.name = host.name();
+    this.host = host;
+    this.server = server;
+    this.folder = folder;
+    this.dataDir = dataDir;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public boolean isServer() {
+    return server;
+  }
+
+  public Host host() {
+    return host;
+  }
+
+  Path dataDir() {
+    return dataDir;
+  }
+
+  Path configFile() {
+    return folder.resolve("agent.json");
+  }
+
+  public Path log() {
+    return folder.resolve("agent.log");
+  }
+
+  void moved(Host to) {
+    host = to;
+  }
+
+  public AgentApi api() {
+    return new AgentApi(host, TIMEOUT);
+  }
+
+  /** Whether it was started and was neither killed nor told to leave since. */
+  public boolean isUp() {
+    return process != null;
+  }
+
+  public boolean isFrozen() {
+    return frozen;
+  }
+
+  /** Its exit code if it has ended though nobody told it to. */
+  public OptionalInt endedByItself() {
+    return process == null ? OptionalInt.empty() : process.exitCode();
+  }
+
+  void start(Path executable, RunFolder run) throws IOException {
+    List<String> command = new ArrayList<>(host.prefix());
+    command.addAll(
+        List.of(executable.toString(), "agent", "-config-file", configFile().toString()));
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .directory(folder.toFile())
+        .redirectInput(new File("/dev/null"))
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    builder.environment().put("PROCONSUL_BUILD", "off");
+    ChildProcess started = ChildProcess.start(builder);
+    run.started(started.process());
+    process = started;
+    frozen = false;
+  }
+
+  /** As {@code kill -9}; also of one that is frozen or has ended. */
+  public void kill() throws IOException {
+    if (process != null) {
+      process.process().destroyForcibly();
+      process.end(0);
+      process = null;
+      frozen = false;
+    }
+  }
+
+  public void freeze() throws IOException {
+    if (process != null) {
+      process.signal("STOP");
+      frozen = true;
+    }
+  }
+
+  public void thaw() throws IOException {
+    if (process != null && frozen) {
+      process.signal("CONT");
+      frozen = false;
+    }
+  }
+
+  /** Leaves the datacenter and ends. */
+  public void leave() throws IOException {
+    if (process != null) {
+      api().within(Duration.ofSeconds(20)).put("/v1/agent/leave", "");
+      if (!process.waitFor(LEAVE_SECONDS)) {
+        throw new IOException(name + " was told to leave and has not ended");
+      }
+      process.forget();
+      process = null;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
