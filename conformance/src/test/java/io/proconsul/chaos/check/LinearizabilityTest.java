@@ -85,6 +85,7 @@ class LinearizabilityTest {
         done(new Acquire("s2"), 8, 9),
         done(new Destroy("s2"), 10, 11),
         done(new Acquire("s1"), 12, 13));
+    assertGood(Model.LOCK, done(new Acquire("s1"), 0, 1), done(new Acquire("s1"), 2, 3));
     assertBad(Model.LOCK, done(new Acquire("s1"), 0, 1), done(new Acquire("s2"), 2, 3));
     assertBad(Model.LOCK, refused(new Acquire("s2"), 2, 3));
     assertBad(Model.LOCK, done(new Release("s2"), 2, 3));
