@@ -23,6 +23,7 @@ public final class Linearizability {
   private final Model model;
   private final long maxSteps;
   private final List<@Nullable Operation> open = new ArrayList<>();
+  private final BitSet openKeepers = new BitSet();
   private Frontier frontier = new Frontier();
   private long steps;
 
@@ -90,11 +91,13 @@ public final class Linearizability {
 
   private void opened(Operation operation) {
     int free = open.indexOf(null);
+    int slot = free < 0 ? open.size() : free;
     if (free < 0) {
       open.add(operation);
     } else {
-      open.set(free, operation);
+      open.set(slot, operation);
     }
+    openKeepers.set(slot, operation.keepsState());
   }
 
   private void answered(Operation operation) {
@@ -116,6 +119,7 @@ public final class Linearizability {
       }
     }
     open.set(slot, null);
+    openKeepers.clear(slot);
     frontier = next;
   }
 
@@ -137,10 +141,10 @@ public final class Linearizability {
   /** Whatever keeps the state and holds in it is placed at once: to wait gains nothing. */
   private Configuration settled(Configuration from) {
     Configuration settled = from;
-    for (int slot = 0; slot < open.size(); slot++) {
+    int slot = openKeepers.nextSetBit(0);
+    for (; slot >= 0; slot = openKeepers.nextSetBit(slot + 1)) {
       Operation operation = open.get(slot);
-      boolean waits =
-          operation != null && operation.keepsState() && !settled.placed().get(slot);
+      boolean waits = operation != null && !settled.placed().get(slot);
       if (waits && model.step(settled.state(), operation).isPresent()) {
         settled = settled.place(slot, false, settled.state());
       }

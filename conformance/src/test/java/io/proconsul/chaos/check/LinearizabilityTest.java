@@ -99,10 +99,10 @@ class LinearizabilityTest {
   @Test
   void manyUnknownWritesDoNotExplode() {
     List<Operation> history = new ArrayList<>();
-    for (int i = 0; i < 200; i++) {
+    for (int i = 0; i < 100; i++) {
       history.add(Operation.unknown(i, new Write("u" + i), micros(i)));
     }
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 30; i++) {
       history.add(read("u" + (i * 3), 1_000 + 2 * i, 1_001 + 2 * i));
     }
     assertThat(Linearizability.check(Model.REGISTER, history))
