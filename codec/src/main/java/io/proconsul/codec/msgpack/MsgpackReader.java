@@ -18,11 +18,16 @@ public final class MsgpackReader {
   /** What reads a {@link Value} recurses, so a stranger's nesting is bounded. */
   public static final int MAX_DEPTH = 500;
 
+  /** What an array claims to hold is not believed beyond this many elements until they come. */
+  private static final int BELIEVED = 1_024;
+
   private final ByteBuffer input;
+  private int left;
   private int depth;
 
-  private MsgpackReader(ByteBuffer input) {
+  private MsgpackReader(ByteBuffer input, int most) {
     this.input = input;
+    left = most;
   }
 
   /**
@@ -31,8 +36,18 @@ public final class MsgpackReader {
    * @throws DecodeException when the bytes are no MessagePack, are cut off, or go on
    */
   public static Value read(byte[] input) {
+    return read(input, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same for what a stranger sent: a value takes a hundred times the memory of the byte that it
+   * may come from.
+   *
+   * @param most how many values there may be, those within others and names included
+   */
+  public static Value read(byte[] input, int most) {
     ByteBuffer buffer = ByteBuffer.wrap(input);
-    Value value = read(buffer);
+    Value value = new MsgpackReader(buffer, most).value();
     if (buffer.hasRemaining()) {
       throw new DecodeException("msgpack: " + buffer.remaining() + " bytes after the value");
     }
@@ -46,12 +61,15 @@ public final class MsgpackReader {
    */
   public static Value read(ByteBuffer input) {
     ByteBuffer view = input.duplicate();
-    Value value = new MsgpackReader(view).value();
+    Value value = new MsgpackReader(view, Integer.MAX_VALUE).value();
     input.position(view.position());
     return value;
   }
 
   private Value value() {
+    if (--left < 0) {
+      throw new DecodeException("msgpack: more values than are allowed");
+    }
     int tag = input(1).get() & 0xff;
     if (tag < 0x80) {
       return new Value.Int(tag);
@@ -99,7 +117,7 @@ public final class MsgpackReader {
 
   private Value object(long size) {
     deeper(size, 2);
-    Map<String, Value> fields = LinkedHashMap.newLinkedHashMap((int) size);
+    Map<String, Value> fields = LinkedHashMap.newLinkedHashMap((int) Math.min(size, BELIEVED));
     for (long i = 0; i < size; i++) {
       fields.put(key(), value());
     }
@@ -119,7 +137,7 @@ public final class MsgpackReader {
 
   private Value array(long size) {
     deeper(size, 1);
-    List<Value> values = new ArrayList<>((int) size);
+    List<Value> values = new ArrayList<>((int) Math.min(size, BELIEVED));
     for (long i = 0; i < size; i++) {
       values.add(value());
     }

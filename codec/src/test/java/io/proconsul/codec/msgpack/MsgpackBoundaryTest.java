@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.RandomValues;
 import io.proconsul.codec.Value;
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -117,5 +118,24 @@ class MsgpackBoundaryTest {
     assertThatThrownBy(() -> boundary.advance(new byte[] {(byte) 0xc1}, 0, 1))
         .isInstanceOf(DecodeException.class)
         .hasMessage("msgpack: unknown tag 0xc1");
+  }
+
+  /** Each would take its claim's memory, four hundred times over. */
+  @Test
+  void arraysThatClaimMuchWithinEachOtherAreCutOff() {
+    byte[] input = new byte[16 << 20];
+    ByteBuffer claims = ByteBuffer.wrap(input);
+    for (int i = 0; i < 400; i++) {
+      claims.put((byte) 0xdd).putInt((16 << 20) - 5 * (i + 1));
+    }
+    assertThatThrownBy(() -> MsgpackReader.read(input)).isInstanceOf(DecodeException.class);
+  }
+
+  @Test
+  void noMoreValuesAreReadThanAreAllowed() {
+    byte[] three = {(byte) 0x92, 1, 2};
+    assertThat(MsgpackReader.read(three, 3)).isEqualTo(MsgpackReader.read(three));
+    assertThatThrownBy(() -> MsgpackReader.read(three, 2))
+        .hasMessage("msgpack: more values than are allowed");
   }
 }

@@ -18,6 +18,11 @@ import java.util.function.Supplier;
  * HTTP is allowed here and nothing else, since callers of another make do not check as we do.
  */
 public final class Methods {
+  /**
+   * Values in the arguments of one call: some thousand checks, or a transaction many times over.
+   */
+  private static final int MOST_VALUES = 1 << 18;
+
   private final SortedMap<String, Function<Args, Incoming>> all = new TreeMap<>();
 
   /**
@@ -99,7 +104,7 @@ public final class Methods {
   /**
    * Reads a call; what is wrong with it becomes a {@link Incoming.Refusal}.
    *
-   * @param args at most as long as the transport allows; what is made of them is not longer
+   * @param args at most as long as the transport allows
    */
   public Incoming read(String method, byte[] args) {
     Function<Args, Incoming> reader = all.get(method);
@@ -107,7 +112,7 @@ public final class Methods {
       return unknown(method);
     }
     try {
-      Value value = MsgpackReader.read(args);
+      Value value = MsgpackReader.read(args, MOST_VALUES);
       return reader.apply(new Args(Form.fieldsOf(value)));
     } catch (ConsulException | DecodeException e) {
       return new Incoming.Refusal(String.valueOf(e.getMessage()));
