@@ -62,7 +62,8 @@ public final class EventEndpoint implements Endpoint {
         (_, context) -> Response.json(event, context.pretty(), UserEvent.MAPPING::write));
   }
 
-  private static void validate(UserEvent event) {
+  /** @throws ConsulException.Refused when nobody could tell whom the event is for */
+  public static void validate(UserEvent event) {
     if (!event.tagFilter().isEmpty() && event.serviceFilter().isEmpty()) {
       throw new ConsulException.Refused("Cannot provide tag filter without service filter");
     }

@@ -4,9 +4,10 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.catalog.VirtualIpEndpoint;
 import io.proconsul.core.catalog.VirtualIpOutcome;
 import io.proconsul.core.command.VirtualIpCommand;
+import io.proconsul.core.event.EventEndpoint;
+import io.proconsul.core.event.EventMessage;
 import io.proconsul.core.operation.EventOperation;
 import io.proconsul.core.operation.KeyringOperation;
-import io.proconsul.core.rpc.form.EventForm;
 import io.proconsul.core.rpc.form.Form;
 import io.proconsul.model.cluster.KeyringResponse;
 import io.proconsul.model.cluster.UserEvent;
@@ -38,16 +39,17 @@ final class InternalCalls {
       case EventOperation.Fire(UserEvent event) ->
         Question.of("Internal.EventFire", "Name", event.name(), Form.DONE).and(out -> {
           out.name("Payload");
-          out.bytes(EventForm.encode(event));
+          out.bytes(EventMessage.payload(event));
         });
     };
   }
 
   static Incoming fire(Args args) {
-    UserEvent event = EventForm.decode(args.in().bytes("Payload"), 0);
-    if (!event.name().equals(args.string("Name"))) {
-      throw new ConsulException.Refused("the event's name is not that of its payload");
-    }
+    UserEvent event = EventMessage.read(
+            0, EventMessage.PREFIX + args.string("Name"), args.in().bytes("Payload"))
+        .filter(found -> found.name().equals(args.string("Name")))
+        .orElseThrow(() -> new ConsulException.Refused("the payload is not that of the event"));
+    EventEndpoint.validate(event);
     return args.perform(new EventOperation.Fire(event), Form.DONE);
   }
 

@@ -41,7 +41,7 @@ public final class Methods {
     catalog(catalog);
     all.put("Txn.Apply", txn::apply);
     all.put("Txn.Read", txn::read);
-    servers();
+    servers(OperatorCalls.of(rules.datacenter()));
   }
 
   private void keys(SessionCalls sessions) {
@@ -77,7 +77,7 @@ public final class Methods {
     all.put("Health.ServiceNodes", HealthCalls::serviceNodes);
   }
 
-  private void servers() {
+  private void servers(OperatorCalls operator) {
     all.put("Internal.AssignManualServiceVIPs", InternalCalls::assign);
     all.put("Internal.EventFire", InternalCalls::fire);
     all.put("Internal.KeyringOperation", InternalCalls::keyring);
@@ -88,7 +88,7 @@ public final class Methods {
     all.put("Operator.RaftRemovePeerByAddress", OperatorCalls::removeByAddress);
     all.put("Operator.RaftRemovePeerByID", OperatorCalls::removeById);
     all.put("Operator.ServerHealth", OperatorCalls::health);
-    all.put("Operator.Usage", OperatorCalls::usage);
+    all.put("Operator.Usage", operator::usage);
     all.put("Proconsul.TransferLeader", OperatorCalls::transfer);
     all.put("Status.Leader", StatusCalls::leader);
     all.put("Status.Peers", StatusCalls::peers);

@@ -1,5 +1,7 @@
 package io.proconsul.core.rpc;
 
+import io.proconsul.codec.DecodeException;
+import io.proconsul.codec.Fields;
 import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.operation.AutopilotOperation;
 import io.proconsul.core.operation.RaftOperation;
@@ -11,20 +13,43 @@ import io.proconsul.core.rpc.form.Form;
 import io.proconsul.model.cluster.AutopilotConfiguration;
 import io.proconsul.model.cluster.RaftConfiguration;
 import io.proconsul.model.cluster.Usage;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** {@code Operator}: the servers that share the log, and autopilot. */
-final class OperatorCalls {
+/** {@code Operator}: the servers that share the log, autopilot, and how much there is. */
+record OperatorCalls(Form<Usage> usage) {
   private static final Form<RaftConfiguration> RAFT = Form.of(RaftConfiguration.MAPPING);
   private static final Form<AutopilotConfiguration> CONFIGURATION =
       Form.of(AutopilotForm.CONFIGURATION);
   private static final Form<Boolean> TRANSFERRED =
       Form.object((done, out) -> out.field("Success", done), in -> in.bool("Success"));
 
-  private static final Usage NOTHING = new Usage(0, 0, Map.of(), 0, 0);
+  /** @param datacenter this server's own, under whose name it tells how much it holds */
+  static OperatorCalls of(String datacenter) {
+    return new OperatorCalls(usageOf(datacenter));
+  }
 
-  private OperatorCalls() {}
+  private static Form<Usage> usageOf(String datacenter) {
+    return Form.object(
+        (usage, out) -> out.map("Usage", Map.of(datacenter, usage), Usage.MAPPING::write),
+        OperatorCalls::firstUsage);
+  }
+
+  private static Usage firstUsage(Fields in) {
+    Map<String, Usage> all = in.map("Usage", "ServiceUsage", Usage.MAPPING::read);
+    return Form.orEmpty(all == null ? null : List.copyOf(all.values())).stream()
+        .findFirst()
+        .orElseThrow(() -> new DecodeException("msgpack: the usage of no datacenter"));
+  }
+
+  static Question<Usage> ask(UsageQuery query) {
+    return Question.of("Operator.Usage", usageOf(""));
+  }
+
+  Incoming usage(Args args) {
+    return args.ask(new UsageQuery(), usage);
+  }
 
   static Question<?> perform(RaftOperation<?> operation) {
     return switch (operation) {
@@ -54,25 +79,6 @@ final class OperatorCalls {
 
   static Incoming transfer(Args args) {
     return args.perform(new RaftOperation.Transfer(args.string("ID")), TRANSFERRED);
-  }
-
-  static Question<Usage> askUsage() {
-    return Question.of("Operator.Usage", usage(""));
-  }
-
-  static Incoming usage(Args args) {
-    return args.ask(new UsageQuery(), usage(args.datacenter()));
-  }
-
-  /** Of one datacenter, though there is room for several; nobody asks this server for others'. */
-  private static Form<Usage> usage(String datacenter) {
-    return Form.object(
-        (usage, out) -> out.map("Usage", Map.of(datacenter, usage), Usage.MAPPING::write), in -> {
-          Map<String, Usage> found = in.map("Usage", "ServiceUsage", Usage.MAPPING::read);
-          return found == null || found.isEmpty()
-              ? NOTHING
-              : found.values().iterator().next();
-        });
   }
 
   static Question<?> ask(AutopilotQuery<?> query) {

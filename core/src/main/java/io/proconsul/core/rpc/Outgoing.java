@@ -96,7 +96,7 @@ public record Outgoing(String datacenter) {
       case HealthQuery<R> health -> HealthCalls.ask(health);
       case CoordinateQuery<R> coordinate -> CoordinateCalls.ask(coordinate);
       case AutopilotQuery<R> autopilot -> OperatorCalls.ask(autopilot);
-      case UsageQuery _ -> OperatorCalls.askUsage();
+      case UsageQuery usage -> OperatorCalls.ask(usage);
       case TxnQuery txn -> TxnCalls.ask(txn);
       case Near<R>(Query<R> inner, String node) -> near(question(inner), node);
     };

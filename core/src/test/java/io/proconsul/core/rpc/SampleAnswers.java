@@ -25,6 +25,7 @@ import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
+import io.proconsul.core.query.UsageQuery;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.HealthEntry;
 import io.proconsul.model.NodeCoordinate;
@@ -69,6 +70,7 @@ final class SampleAnswers {
       case CoordinateQuery.All(String segment) -> r.some(() -> coordinate(segment));
       case CoordinateQuery.OfNode(String _, String segment) -> r.some(() -> coordinate(segment));
       case AutopilotQuery.Configuration _ -> samples.autopilot();
+      case UsageQuery _ -> servers.usage();
       case Near<?> near -> to(near.query());
       case TxnQuery _ -> outcome();
     };

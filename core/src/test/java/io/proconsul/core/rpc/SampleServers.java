@@ -8,6 +8,7 @@ import io.proconsul.model.cluster.RaftConfiguration;
 import io.proconsul.model.cluster.RaftServer;
 import io.proconsul.model.cluster.RaftStats;
 import io.proconsul.model.cluster.ServerHealth;
+import io.proconsul.model.cluster.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,6 +42,11 @@ record SampleServers(SampleRecords records) {
         Map.of(r.name(), r.number()),
         r.number(),
         r.text());
+  }
+
+  Usage usage() {
+    SampleRecords r = records;
+    return new Usage(r.number(), r.number(), Map.of("connect-proxy", 3), r.number(), r.number());
   }
 
   AutopilotHealth health() {

@@ -26,6 +26,7 @@ import io.proconsul.core.query.Near;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
+import io.proconsul.core.query.UsageQuery;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.KvEntry;
 import io.proconsul.model.Node;
@@ -79,6 +80,7 @@ final class Samples {
         new CoordinateQuery.All(r.text()),
         new CoordinateQuery.OfNode(r.text(), r.text()),
         new AutopilotQuery.Configuration(),
+        new UsageQuery(),
         new Near<>(new CatalogQuery.Nodes(r.texts()), r.name()),
         new Near<>(new HealthQuery.ChecksInState(r.text(), r.texts()), r.name()),
         new TxnQuery(List.of(kv(TxnOp.KvVerb.GET), node(TxnOp.Verb.GET), refused())));
@@ -133,7 +135,7 @@ final class Samples {
   UserEvent event() {
     SampleRecords r = records;
     return new UserEvent(
-        r.name(), r.name(), r.entry().value(), r.text(), r.text(), r.text(), r.number(), 0);
+        r.name(), r.name(), r.entry().value(), "web.*", r.name(), r.text(), r.number(), 0);
   }
 
   AutopilotConfiguration autopilot() {
