@@ -3,6 +3,7 @@ package io.proconsul.gossip.pool;
 import io.proconsul.gossip.net.GossipDriver;
 import io.proconsul.gossip.serf.KeyResponse;
 import io.proconsul.gossip.serf.Member;
+import io.proconsul.gossip.serf.MemberStatus;
 import io.proconsul.gossip.serf.QueryParams;
 import io.proconsul.gossip.serf.Serf;
 import io.proconsul.gossip.serf.SerfEvent;
@@ -201,13 +202,19 @@ public final class GossipPool implements AutoCloseable {
       MachineThread.within(
               most, thread.driver().leave(), Optional.of("timeout waiting for leave broadcast"))
           .ifPresent(error -> log.warn("serf: {}", error));
-      if (members().size() > 1) {
+      if (othersAlive()) {
         // Until the news is everywhere, probes of this node must not fail.
         closed.await(settings.serf().leaving().propagate().toNanos(), TimeUnit.NANOSECONDS);
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private boolean othersAlive() {
+    return members().stream()
+        .anyMatch(member ->
+            member.status() == MemberStatus.ALIVE && !member.name().equals(settings.nodeName()));
   }
 
   /** Whether {@link #leave} was called. */

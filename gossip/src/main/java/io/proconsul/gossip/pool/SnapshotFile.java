@@ -40,6 +40,9 @@ final class SnapshotFile implements AutoCloseable {
   private final LinkedBlockingQueue<Supplier<String>> queue = new LinkedBlockingQueue<>(QUEUE);
   private final Thread writer;
   private volatile boolean closing;
+  /** Of the changes taken together, to be written at once. */
+  private final StringBuilder lines = new StringBuilder();
+
   private FileChannel channel;
   private long size;
   private boolean left;
@@ -113,16 +116,16 @@ final class SnapshotFile implements AutoCloseable {
   }
 
   private String lines(SerfEvent.MembersChanged changed) {
-    StringBuilder lines = new StringBuilder();
+    StringBuilder text = new StringBuilder();
     for (Member member : changed.members()) {
-      lines.append(
+      text.append(
           switch (changed.change()) {
             case JOIN -> snapshot.alive(member.name(), member.address().toString());
             case LEAVE, FAILED, REAP -> snapshot.notAlive(member.name());
             case UPDATE -> "";
           });
     }
-    return lines.toString();
+    return text.toString();
   }
 
   /** This node leaves: on disk when it returns, and nothing is written any more. */
@@ -130,7 +133,8 @@ final class SnapshotFile implements AutoCloseable {
     CountDownLatch done = new CountDownLatch(1);
     boolean taken = queue.offer(
         () -> {
-          append(snapshot.leave());
+          lines.append(snapshot.leave());
+          appendLines();
           force();
           left = true;
           done.countDown();
@@ -149,13 +153,12 @@ final class SnapshotFile implements AutoCloseable {
       while (!closing || !queue.isEmpty()) {
         changes.add(queue.take());
         queue.drainTo(changes);
-        StringBuilder lines = new StringBuilder();
         for (Supplier<String> change : changes) {
           if (!left) {
             lines.append(change.get());
           }
         }
-        append(lines.toString());
+        appendLines();
         changes.clear();
       }
       force();
@@ -167,8 +170,13 @@ final class SnapshotFile implements AutoCloseable {
     }
   }
 
-  private void append(String lines) {
-    if (lines.isEmpty()) {
+  private void appendLines() {
+    append(lines.toString());
+    lines.setLength(0);
+  }
+
+  private void append(String text) {
+    if (text.isEmpty()) {
       return;
     }
     try {
@@ -176,7 +184,7 @@ final class SnapshotFile implements AutoCloseable {
         repair();
         return;
       }
-      size += writeFully(channel, lines);
+      size += writeFully(channel, text);
       if (size > Math.max(LEAST_COMPACTED, snapshot.alive().size() * BYTES_A_MEMBER)) {
         compact();
       }
