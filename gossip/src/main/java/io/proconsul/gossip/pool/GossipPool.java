@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * This node in a gossip pool: the LAN pool of its datacenter or the WAN pool of servers. Methods
@@ -59,7 +58,7 @@ public final class GossipPool implements AutoCloseable {
     this.settings = settings;
     this.listener = listener;
     this.snapshot = snapshot;
-    log = logger(parts);
+    log = parts.log();
     deliveries = new Deliveries(log);
     SecureRandom random = new SecureRandom();
     SerfMessage.Clocks clocks =
@@ -68,7 +67,7 @@ public final class GossipPool implements AutoCloseable {
         parts.localNode(driver.advertised()),
         settings.serf(),
         parts.tuning().spreading(),
-        new Serf.Parts(clocks, random, listener::refuse));
+        new Serf.Parts(clocks, random, this::refusal));
     membership = new Swim(parts.swim(driver.advertised()), serf, random);
     Effects effects =
         new Effects(new Effects.Sinks(listener, deliveries, asks, snapshot), new Actions(), log);
@@ -81,8 +80,14 @@ public final class GossipPool implements AutoCloseable {
     keys = new Keys(thread, asks, settings.encryption().file());
   }
 
-  private static Logger logger(PoolParts parts) {
-    return LoggerFactory.getLogger("agent.serf." + parts.name());
+  /** A mistake of the user's must not let strangers in, nor keep the machine from its work. */
+  private Optional<String> refusal(List<Member> members) {
+    try {
+      return listener.refuse(members);
+    } catch (RuntimeException e) {
+      log.error("serf: members could not be checked", e);
+      return Optional.of("members could not be checked");
+    }
   }
 
   /**
@@ -94,9 +99,8 @@ public final class GossipPool implements AutoCloseable {
   public static GossipPool start(PoolSettings settings, PoolListener listener) throws IOException {
     PoolParts parts = new PoolParts(settings);
     Path path = settings.rejoin().snapshot();
-    SnapshotFile snapshot = path == null
-        ? null
-        : SnapshotFile.open(path, settings.rejoin().afterLeave(), logger(parts));
+    SnapshotFile snapshot =
+        path == null ? null : SnapshotFile.open(path, settings.rejoin().afterLeave(), parts.log());
     try {
       GossipDriver driver = GossipDriver.bind(parts.net());
       GossipPool pool = new GossipPool(settings, listener, parts, driver, snapshot);

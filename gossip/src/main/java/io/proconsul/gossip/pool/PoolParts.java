@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A pool's settings as its layers want them. */
 final class PoolParts {
@@ -88,6 +90,13 @@ final class PoolParts {
   /** As Consul's users call it. */
   String name() {
     return settings.tuning().wan() ? "wan" : "lan";
+  }
+
+  /** Named as Consul's: servers have the role {@code consul}. */
+  Logger log() {
+    boolean server = "consul".equals(settings.tags().get("role"));
+    String kind = server || settings.tuning().wan() ? "server" : "client";
+    return LoggerFactory.getLogger("agent." + kind + ".serf." + name());
   }
 
   private static NodeAddress address(String host, int port) {

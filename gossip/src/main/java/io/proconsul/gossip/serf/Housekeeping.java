@@ -8,6 +8,10 @@ import java.util.random.RandomGenerator;
 /** What is done from time to time. Owned by {@link Serf}. */
 final class Housekeeping {
   private static final long QUEUE_CHECK_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** A larger pool has more to say: twice its members may wait. */
+  private static final int LEAST_QUEUE = 4096;
+
   private static final long NOT_STARTED = -1;
 
   private final SerfSettings settings;
@@ -44,6 +48,12 @@ final class Housekeeping {
       queues.forEach((name, queue) -> {
         if (queue.size() >= settings.limits().queueWarning()) {
           out.warn(name + " queue depth: " + queue.size());
+        }
+        int most = Math.max(LEAST_QUEUE, 2 * members.table().size());
+        if (queue.size() > most) {
+          out.warn(name + " queue depth (" + queue.size() + ") exceeds limit (" + most
+              + "), dropping messages!");
+          queue.prune(most);
         }
       });
     }

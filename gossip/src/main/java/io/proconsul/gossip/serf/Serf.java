@@ -27,7 +27,10 @@ import java.util.random.RandomGenerator;
  * {@link SerfMachine}, which sets the time and fetches the effects; all on one thread.
  */
 public final class Serf implements Delegate {
-  private static final int QUEUE_CAPACITY = 4096;
+  /** Between two checks by {@link Housekeeping}, whose limit is lower. */
+  private static final int INTENTS_QUEUED = 65_536;
+
+  private static final int OTHERS_QUEUED = 8192;
   private static final int QUERY_TIMEOUT_MULTIPLIER = 16;
 
   private final LocalNode self;
@@ -63,9 +66,9 @@ public final class Serf implements Delegate {
     this.parts = parts;
     gossipInterval = spreading.interval();
     out = new Outbox(settings);
-    intents = new BroadcastQueue(spreading.retransmits(), QUEUE_CAPACITY);
-    events = new BroadcastQueue(spreading.retransmits(), QUEUE_CAPACITY);
-    queries = new BroadcastQueue(spreading.retransmits(), QUEUE_CAPACITY);
+    intents = new BroadcastQueue(spreading.retransmits(), INTENTS_QUEUED);
+    events = new BroadcastQueue(spreading.retransmits(), OTHERS_QUEUED);
+    queries = new BroadcastQueue(spreading.retransmits(), OTHERS_QUEUED);
     clock.witness(parts.clocks.intents());
     members = new MemberRules(self, settings, out, clock, intents);
     userEvents = new UserEvents(settings.limits(), out, events, parts.clocks.events());
@@ -408,6 +411,9 @@ public final class Serf implements Delegate {
 
   @Override
   public Optional<String> refuseAlive(Peer peer) {
+    if (peer.name().equals(self.name()) && peer.address().equals(self.address())) {
+      return Optional.empty();
+    }
     return refuseMerge(List.of(peer));
   }
 

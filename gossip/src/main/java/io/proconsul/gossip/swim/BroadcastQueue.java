@@ -58,11 +58,7 @@ public final class BroadcastQueue {
       old.finished.run();
     }
     insert(new Item(0, message.length, ++ids, subject, message, finished));
-    if (items.size() > capacity) {
-      Item last = items.last();
-      remove(last);
-      last.finished.run();
-    }
+    prune(capacity);
   }
 
   /**
@@ -124,6 +120,15 @@ public final class BroadcastQueue {
     items.remove(item);
     if (!item.subject.isEmpty()) {
       bySubject.remove(item.subject);
+    }
+  }
+
+  /** Drops what was sent most until there are no more than so many. */
+  public void prune(int most) {
+    while (items.size() > most) {
+      Item last = items.last();
+      remove(last);
+      last.finished.run();
     }
   }
 

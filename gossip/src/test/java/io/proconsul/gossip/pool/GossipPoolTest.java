@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class GossipPoolTest {
@@ -67,6 +68,23 @@ class GossipPoolTest {
       assertThatThrownBy(() -> pool.join(List.of("127.0.0.1"), false))
           .isInstanceOf(GossipException.class)
           .hasMessage("Serf can't Join after Leave or Shutdown");
+    }
+  }
+
+  @Test
+  void whoMakesAMistakeWhenAskedLetsNobodyIn() throws IOException {
+    RecordingListener confused = new RecordingListener() {
+      @Override
+      public Optional<String> refuse(List<Member> members) {
+        throw new IllegalStateException("confused");
+      }
+    };
+    try (GossipPool pool = GossipPool.start(settings("a"), confused);
+        GossipPool other = GossipPool.start(settings("b"), listener)) {
+      assertThat(pool.members()).hasSize(1);
+      JoinResult result = pool.join(List.of(other.localAddress().toString()), false);
+      assertThat(result.joined()).isZero();
+      assertThat(pool.members()).hasSize(1);
     }
   }
 

@@ -203,6 +203,20 @@ class MemberRulesTest {
   }
 
   @Test
+  void aLongQueueIsCutFromTimeToTime() {
+    for (int i = 0; i < 6000; i++) {
+      self.hear(new SerfMessage.Join(1, "n" + i));
+    }
+    assertThat(self.serf.stats()).containsEntry("intent_queue", "6000");
+    self.take();
+    self.pass(Duration.ofSeconds(31));
+    assertThat(self.serf.stats()).containsEntry("intent_queue", "4096");
+    assertThat(self.take(SerfEffect.Note.class))
+        .extracting(SerfEffect.Note::text)
+        .containsExactly("Intent queue depth (6000) exceeds limit (4096), dropping messages!");
+  }
+
+  @Test
   void tagsHaveALimit() {
     Map<String, String> tags = Map.of("long", "x".repeat(600));
     assertThatThrownBy(() -> self.serf.tags(tags))
