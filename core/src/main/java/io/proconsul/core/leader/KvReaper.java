@@ -27,6 +27,7 @@ public final class KvReaper {
   private final Timer timer;
   private final Deque<Long> indexes = new ArrayDeque<>(KEPT + 1);
   private Cancellation next = Cancellation.NONE;
+  private long reign;
 
   public KvReaper(StateMachine machine, Consensus consensus, Timer timer) {
     this.machine = machine;
@@ -38,26 +39,32 @@ public final class KvReaper {
   public synchronized void start() {
     stop();
     indexes.add(machine.tables().index());
-    next = timer.after(INTERVAL, this::tick);
+    plan();
   }
 
   /** Called when this server no longer leads. */
   public synchronized void stop() {
+    reign++;
     next.cancel();
     next = Cancellation.NONE;
     indexes.clear();
   }
 
-  private void tick() {
+  private void plan() {
+    long mine = reign;
+    next = timer.after(INTERVAL, () -> tick(mine));
+  }
+
+  private void tick(long of) {
     Tables tables = machine.tables();
     long upTo;
     synchronized (this) {
-      if (indexes.isEmpty()) {
+      if (reign != of) {
         return; // stopped while this was on its way
       }
       upTo = indexes.size() < KEPT ? 0 : indexes.removeFirst();
       indexes.addLast(tables.index());
-      next = timer.after(INTERVAL, this::tick);
+      plan();
     }
     if (upTo > 0 && !tables.kvTombstones().isEmpty() || !tables.lockDelays().isEmpty()) {
       consensus.submit(new KvCommand.Reap(upTo), new Outcome<>() {

@@ -34,12 +34,17 @@ public final class SessionTimers {
   private final StateMachine machine;
   private final Consensus consensus;
   private final Timer timer;
-  private final Map<String, Cancellation> timers = new HashMap<>();
+  private final Map<String, Armed> timers = new HashMap<>();
   private boolean leading;
   private long seen;
   private long restores;
   private long round;
   private Registration watch = () -> {};
+
+  /** A deadline; one that was cancelled too late to stop finds another in its place. */
+  private static final class Armed {
+    Cancellation cancellation = Cancellation.NONE;
+  }
 
   public SessionTimers(StateMachine machine, Consensus consensus, Timer timer) {
     this.machine = machine;
@@ -59,7 +64,7 @@ public final class SessionTimers {
     leading = false;
     round++;
     watch.cancel();
-    timers.values().forEach(Cancellation::cancel);
+    timers.values().forEach(armed -> armed.cancellation.cancel());
     timers.clear();
     seen = 0;
   }
@@ -124,15 +129,17 @@ public final class SessionTimers {
   }
 
   private void arm(String id, Duration delay) {
-    Cancellation before = timers.put(id, timer.after(delay, () -> expire(id)));
+    Armed armed = new Armed();
+    Armed before = timers.put(id, armed);
     if (before != null) {
-      before.cancel();
+      before.cancellation.cancel();
     }
+    armed.cancellation = timer.after(delay, () -> expire(id, armed));
   }
 
-  private void expire(String id) {
+  private void expire(String id, Armed armed) {
     synchronized (this) {
-      if (!leading || timers.remove(id) == null) {
+      if (!leading || !timers.remove(id, armed)) {
         return;
       }
     }
@@ -164,7 +171,7 @@ public final class SessionTimers {
     timers.entrySet().removeIf(entry -> {
       boolean gone = tables.sessions().get(Key.of(entry.getKey())) == null;
       if (gone) {
-        entry.getValue().cancel();
+        entry.getValue().cancellation.cancel();
       }
       return gone;
     });
