@@ -50,7 +50,6 @@ public final class CoordinateSender {
   }
 
   public synchronized void start() {
-    next.cancel();
     running = true;
     plan();
   }
@@ -68,6 +67,7 @@ public final class CoordinateSender {
 
   private void plan() {
     long interval = interval(port.clusterSize()).toMillis();
+    next.cancel();
     next = timer.after(Duration.ofMillis(interval + random.nextLong(interval)), this::tick);
   }
 
