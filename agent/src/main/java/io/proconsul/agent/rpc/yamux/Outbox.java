@@ -28,7 +28,7 @@ final class Outbox {
   private final ArrayDeque<YamuxStream> ended = new ArrayDeque<>();
   private long queued;
 
-  /** Streams whose last frame was drained. */
+  /** Streams that have been drained of their last frame. */
   ArrayDeque<YamuxStream> ended() {
     return ended;
   }
@@ -137,6 +137,9 @@ final class Outbox {
 
   private int update(YamuxStream stream, byte[] target, int at) {
     stream.inControl = false;
+    if (stream.finishSent) {
+      ended.add(stream);
+    }
     int flags = stream.flags;
     int credit = stream.credit;
     if (flags == 0 && credit == 0) {
@@ -145,9 +148,6 @@ final class Outbox {
     stream.flags = 0;
     stream.credit = 0;
     stream.receiveWindow += credit;
-    if ((flags & Frame.FIN) != 0) {
-      ended.add(stream);
-    }
     int typeAndFlags = Frame.typeAndFlags(Frame.WINDOW_UPDATE, flags);
     return Frame.put(target, at, typeAndFlags, stream.id, credit);
   }
