@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -52,6 +53,10 @@ final class ProxyForm {
     return part(given, List.of("Native", "PeerMeta"));
   }
 
+  static Value.Obj locality(Value.Obj given) {
+    return part(given, List.of("Region", "Zone"));
+  }
+
   private static Value.Obj part(Value.Obj given, List<String> names) {
     Fields in = new Fields("", given);
     Map<String, Value> found = new LinkedHashMap<>();
@@ -67,7 +72,7 @@ final class ProxyForm {
   private static Value inside(String name, Value value) {
     List<String> names = PARTS.get(name);
     if (names == null) {
-      return value;
+      return name.equals("Config") ? sorted(value) : value;
     }
     return switch (value) {
       case Value.Obj object -> one(name, object, names);
@@ -75,6 +80,16 @@ final class ProxyForm {
         new Value.Arr(values.stream().map(each -> inside(name, each)).toList());
       case Value.Nil _, Value.Bool _, Value.Int _, Value.Num _, Value.Str _, Value.Bytes _ -> value;
     };
+  }
+
+  /** Go shows maps by their keys, and sends them in no order. */
+  private static Value sorted(Value value) {
+    if (!(value instanceof Value.Obj(Map<String, Value> fields))) {
+      return value;
+    }
+    Map<String, Value> byKey = new LinkedHashMap<>();
+    new TreeMap<>(fields).forEach((key, each) -> byKey.put(key, sorted(each)));
+    return new Value.Obj(byKey);
   }
 
   private static Value.Obj one(String name, Value.Obj given, List<String> names) {

@@ -225,8 +225,8 @@ public record ServiceInstance(
         modifyIndex);
   }
 
-  /** With the parts of its proxy as the catalog keeps them, where somebody wrote all of them. */
-  public ServiceInstance withTidyProxy() {
+  /** With the parts of the mesh as the catalog keeps them, where somebody wrote empty ones, too. */
+  public ServiceInstance withTidyMesh() {
     return new ServiceInstance(
         kind,
         id,
@@ -241,7 +241,7 @@ public record ServiceInstance(
         enableTagOverride,
         ProxyForm.of(proxy),
         connect,
-        locality,
+        locality instanceof Value.Obj given ? ProxyForm.locality(given) : null,
         createIndex,
         modifyIndex);
   }

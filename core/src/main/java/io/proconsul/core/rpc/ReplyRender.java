@@ -14,4 +14,10 @@ record ReplyRender<R>(Form<R> form, Filterable<R> filterable) implements Render<
     R left = filterable.filter(result, context.filter());
     return new Response(200, List.of(), MsgpackWriter.encode(left, form::write));
   }
+
+  /** The index is the answer's own, and not all of them tell it in their headers. */
+  @Override
+  public Response render(R result, Context context, Meta meta) {
+    return render(result, context).with("X-Consul-Index", Long.toUnsignedString(meta.index()));
+  }
 }

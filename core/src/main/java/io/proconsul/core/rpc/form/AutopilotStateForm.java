@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /** The state of Consul's autopilot library, whose servers have parts of their own. */
 public final class AutopilotStateForm {
@@ -71,7 +72,7 @@ public final class AutopilotStateForm {
     return new AutopilotState(
         in.bool("Healthy"),
         in.integer("FailureTolerance"),
-        servers == null ? List.of() : List.copyOf(servers.values()),
+        servers == null ? List.of() : List.copyOf(new TreeMap<>(servers).values()),
         in.string("Leader"),
         Form.orEmpty(in.strings("Voters")));
   }

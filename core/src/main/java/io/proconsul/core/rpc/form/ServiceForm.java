@@ -18,6 +18,6 @@ public final class ServiceForm implements Mapping<ServiceInstance> {
 
   @Override
   public ServiceInstance read(Fields in) {
-    return ServiceInstance.MAPPING.read(in).withTidyProxy();
+    return ServiceInstance.MAPPING.read(in).withTidyMesh();
   }
 }

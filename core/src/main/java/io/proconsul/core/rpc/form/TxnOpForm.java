@@ -37,7 +37,7 @@ public final class TxnOpForm {
       case TxnOp.OfCheck(TxnOp.Verb verb, HealthCheck check) ->
         part("Check", verb.text(), "Check", check, CheckForm.MAPPING, out);
       case TxnOp.Refused(String reason) -> {
-        KvEntry none = KvEntry.of("", new byte[0], 0);
+        KvEntry none = KvEntry.of("?", new byte[0], 0);
         part("KV", "", "DirEnt", none, KvEntry.MAPPING, out);
         out.field(REFUSED, reason);
       }
