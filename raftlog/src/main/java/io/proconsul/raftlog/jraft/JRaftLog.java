@@ -78,6 +78,7 @@ public final class JRaftLog implements ReplicatedLog {
    *     good
    */
   public static JRaftLog start(JRaftSettings settings, LogMachine machine, Dialer dialer) {
+    Workers.prepare();
     var lock = FolderLock.take(settings.folder());
     try {
       var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes());
@@ -117,11 +118,12 @@ public final class JRaftLog implements ReplicatedLog {
     this.node = startNode(driven.recovery());
     this.reads = new Reads(node, this::readFailure, settings.electionTimeout().toNanos());
     this.changes = new MemberChanges(
-        node, settings.nodeId(), driver.memberships(), () -> Optional.ofNullable(refusal()));
+        node, settings, driver.memberships(), () -> Optional.ofNullable(refusal()));
     this.transfers = new Transfers(node, driver);
     peers.sweepAlso(now -> {
       reads.sweep(now);
       transfers.sweep(now);
+      changes.sweep(now);
     });
     requests.serve(node);
   }
@@ -146,6 +148,13 @@ public final class JRaftLog implements ReplicatedLog {
   public void submit(byte[] command, Completion completion) {
     var term = driver.leaderTerm();
     var refusal = refusal();
+    if (refusal == null && command.length > JRaftSettings.MAX_COMMAND_BYTES) {
+      refusal = new LogException(
+          Reason.REFUSED, "a command of " + command.length + " bytes is too large for the log");
+    }
+    if (refusal == null && command.length == 0) {
+      refusal = new LogException(Reason.REFUSED, "a command without content");
+    }
     if (refusal == null && !inFlight.enter(command.length)) {
       refusal = inFlight.busy();
     }

@@ -19,8 +19,8 @@ import java.io.IOException;
 final class JRaftNode {
   private static final int MAX_BATCH_BYTES = 1 << 20;
 
-  /** Of a snapshot on its way to a follower; each piece waits for the one before. */
-  private static final int SNAPSHOT_PIECE_BYTES = 4 << 20;
+  /** For the largest command to get through; a connection that breaks tells at once. */
+  private static final int ANSWER_MILLIS = 10_000;
 
   /** With JRaft's 512 KB a batch this is half of what a connection takes. */
   private static final int MAX_UNANSWERED_BATCHES = 64;
@@ -137,6 +137,7 @@ final class JRaftNode {
     options.setApplyTaskMode(ApplyTaskMode.NonBlocking);
     options.setTimerPoolSize(1);
     options.setRpcProcessorThreadPoolSize(3);
+    options.setRpcDefaultTimeout(ANSWER_MILLIS);
     options.setAppendEntriesExecutors(new WorkerGroup());
     options.setRaftOptions(raftOptions((int) settings.electionTimeout().toMillis()));
   }
@@ -154,7 +155,7 @@ final class JRaftNode {
     options.setSync(true);
     options.setSyncMeta(true);
     options.setEnableLogEntryChecksum(true);
-    options.setMaxByteCountPerRpc(SNAPSHOT_PIECE_BYTES);
+    options.setMaxByteCountPerRpc(Properties.SNAPSHOT_PIECE_BYTES);
     options.setMaxReplicatorInflightMsgs(MAX_UNANSWERED_BATCHES);
     options.setMaxElectionDelayMs(electionTimeoutMillis);
     options.setMaxAppendBufferSize(MAX_BATCH_BYTES);

@@ -33,6 +33,9 @@ public record JRaftSettings(
   /** JRaft's ring buffers hold as many, so that what the bound lets in is never refused there. */
   static final int MAX_IN_FLIGHT = 8_192;
 
+  /** What fits into a message between members, with room for what is around it. */
+  static final int MAX_COMMAND_BYTES = 64 << 20;
+
   public JRaftSettings {
     if (!isNodeId(nodeId)) {
       throw new IllegalArgumentException("not a node id: " + nodeId);
@@ -42,6 +45,9 @@ public record JRaftSettings(
     }
     if (maxInFlightBytes < 1 || segmentBytes < 4096 || electionTimeout.toMillis() < 50) {
       throw new IllegalArgumentException("out of range: " + maxInFlightBytes + ", " + segmentBytes);
+    }
+    if (start instanceof StartMode.Bootstrap(var voters) && !voters.contains(nodeId)) {
+      throw new IllegalArgumentException("begins without itself: " + nodeId + ", " + voters);
     }
     if (cluster.isEmpty() || cluster.length() > MAX_CLUSTER_NAME) {
       throw new IllegalArgumentException("not a name for a cluster: " + cluster);

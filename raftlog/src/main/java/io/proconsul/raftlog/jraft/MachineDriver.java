@@ -131,6 +131,11 @@ final class MachineDriver extends StateMachineAdapter {
       command = new byte[data.remaining()];
       data.duplicate().get(command);
     }
+    if (command.length == 0) {
+      // Not a command: see MemberChanges.
+      applied = new Position(index, term);
+      return;
+    }
     var result = machine.apply(index, command);
     applied = new Position(index, term);
     if (submission != null) {

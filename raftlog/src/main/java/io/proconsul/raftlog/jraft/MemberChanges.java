@@ -4,37 +4,48 @@ import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.core.NodeImpl;
+import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.error.RaftError;
 import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.Membership;
 import io.proconsul.raftlog.Membership.Member;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Changes of who is in the log, one server at a time. Owned by the log; runs on {@link Workers},
  * since JRaft's locks are held while it writes its term.
  */
 final class MemberChanges {
+  private static final Logger LOG = LoggerFactory.getLogger(MemberChanges.class);
+
   private final NodeImpl node;
   private final String self;
+  private final long nudgeNanos;
   private final Memberships memberships;
   private final Supplier<Optional<LogException>> refusal;
   private final AtomicBoolean busy = new AtomicBoolean();
 
+  /** When JRaft was last given cause to look; 0 while no change is under way. */
+  private volatile long nudged;
+
   /** @param refusal why nothing can be changed here and now, if so */
   MemberChanges(
       NodeImpl node,
-      String self,
+      JRaftSettings settings,
       Memberships memberships,
       Supplier<Optional<LogException>> refusal) {
     this.node = node;
-    this.self = self;
+    this.self = settings.nodeId();
+    this.nudgeNanos = settings.electionTimeout().toNanos();
     this.memberships = memberships;
     this.refusal = refusal;
   }
@@ -73,11 +84,35 @@ final class MemberChanges {
       } else if (isSo(before, nodeId, wish)) {
         closure.run(Status.OK());
       } else {
+        nudged = System.nanoTime();
         node.changePeers(after(nodeId, wish), closure);
+        nudge();
       }
     } catch (RuntimeException e) {
       // JRaft checks its arguments against what it holds by then.
       closure.fail(new LogException(Reason.FAILED, "the members were not changed: " + e, e));
+    }
+  }
+
+  /**
+   * An entry that is no command. A new voter must have caught up first, and JRaft looks at that
+   * only when the voter answers an append: if it answered the first one before JRaft began to wait,
+   * the change would stand still until somebody writes.
+   */
+  private void nudge() {
+    if (busy.get()) {
+      node.apply(new Task(ByteBuffer.allocate(0), status -> {}));
+    }
+  }
+
+  void sweep(long now) {
+    if (busy.get() && nudged != 0 && now - nudged > nudgeNanos) {
+      nudged = now;
+      try {
+        nudge();
+      } catch (IllegalStateException e) {
+        LOG.debug("a change of members is under way while the log closes", e);
+      }
     }
   }
 
@@ -145,7 +180,7 @@ final class MemberChanges {
     @Override
     public void run(Status status) {
       if (status.isOk()) {
-        busy.set(false);
+        end();
         barrier.reached(memberships.newest().index());
         return;
       }
@@ -160,8 +195,13 @@ final class MemberChanges {
       }
     }
 
-    void fail(LogException cause) {
+    private void end() {
+      nudged = 0;
       busy.set(false);
+    }
+
+    void fail(LogException cause) {
+      end();
       barrier.failed(cause);
     }
   }

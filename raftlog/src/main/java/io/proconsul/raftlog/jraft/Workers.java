@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Workers {
   private static final String GROUP = "proconsul";
 
-  private static final String OLD_MESSAGES = "com.google.protobuf.use_unsafe_pre22_gencode";
   private static final int MAX_THREADS = 64;
   private static final AtomicLong NUMBER = new AtomicLong();
   private static final ThreadPoolExecutor POOL = new ThreadPoolExecutor(
@@ -26,23 +25,15 @@ final class Workers {
       Workers::thread,
       new ThreadPoolExecutor.CallerRunsPolicy());
 
-  /** JRaft's own pool for answers keeps as many threads for ever, unless told otherwise. */
-  private static final String KEPT_THREADS = "jraft.rpc.closure.threadpool.size.min";
-
   static {
-    if (System.getProperty(KEPT_THREADS) == null) {
-      System.setProperty(KEPT_THREADS, "0");
-    }
-    // JRaft's messages were generated for an older protobuf, which newer ones warn of at each first
-    // use. The flaw meant there is one of running time: whoever sends us messages is a server
-    // of the cluster, let in by TLS.
-    if (System.getProperty(OLD_MESSAGES) == null) {
-      System.setProperty(OLD_MESSAGES, "true");
-    }
+    Properties.set();
     ThreadPoolsFactory.registerThreadPool(GROUP, POOL);
   }
 
   private Workers() {}
+
+  /** Before any other use of JRaft, whose classes read its properties when they are loaded. */
+  static void prepare() {}
 
   /** Every log of one cluster must use the same; logs of one JVM differ by node id. */
   static String group() {

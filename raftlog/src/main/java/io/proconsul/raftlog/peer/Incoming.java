@@ -66,9 +66,14 @@ final class Incoming {
     }
   }
 
+  /** A stranger comes from another port each time. */
   private String subject() {
     var who = greeting;
-    return who == null ? wire.description() : who.from().nodeId();
+    var description = wire.description();
+    var port = description.lastIndexOf(':');
+    return who != null
+        ? who.from().nodeId()
+        : port < 0 ? description : description.substring(0, port);
   }
 
   private void serve(DataInputStream in, Greeting who) throws IOException {

@@ -97,6 +97,17 @@ final class Link {
     notifyAll();
   }
 
+  /** The connection leads to a peer that is gone, whatever it looks like. */
+  void reset() {
+    Connection current;
+    synchronized (this) {
+      current = connection;
+    }
+    if (current != null) {
+      close(current.wire());
+    }
+  }
+
   /** Ends what takes too long. */
   void sweep(long now) {
     var silent = false;

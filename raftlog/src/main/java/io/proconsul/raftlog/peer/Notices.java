@@ -17,8 +17,12 @@ final class Notices {
 
   /** @param subject who it is about, such as a node id */
   void warn(String subject, String text) {
-    if (said.size() < MAX_SUBJECTS && said.add(subject)) {
+    if (said.add(subject)) {
       LOG.warn("{}", text);
+      if (said.size() > MAX_SUBJECTS) {
+        // Better said again than not at all.
+        said.clear();
+      }
     } else {
       LOG.debug("{}", text);
     }

@@ -20,17 +20,22 @@ public final class Peers implements AutoCloseable {
   /** Three from each peer, and some that did not say yet who they are. */
   private static final int MAX_INCOMING = 192;
 
-  private static final long SWEEP_MILLIS = 25;
+  private static final long MIN_SWEEP_MILLIS = 10;
+  private static final long MAX_SWEEP_MILLIS = 100;
   private static final long GRACE_MILLIS = 200;
 
   private final Identity self;
   private final Dialer dialer;
   private final Requests requests;
   private final Limits limits;
+  private final long sweepMillis;
   private final Notices notices = new Notices();
 
   /** Bounded by the members there ever were. */
   private final ConcurrentHashMap<Way, Link> links = new ConcurrentHashMap<>();
+
+  /** Bounded like the links. */
+  private final ConcurrentHashMap<String, Long> incarnations = new ConcurrentHashMap<>();
 
   private final Set<Incoming> incoming = ConcurrentHashMap.newKeySet();
   private @Nullable ScheduledThreadPoolExecutor sweeper;
@@ -44,6 +49,8 @@ public final class Peers implements AutoCloseable {
     this.dialer = dialer;
     this.requests = requests;
     this.limits = Limits.of(electionTimeout);
+    this.sweepMillis =
+        Math.clamp(electionTimeout.toMillis() / 20, MIN_SWEEP_MILLIS, MAX_SWEEP_MILLIS);
   }
 
   /**
@@ -121,8 +128,13 @@ public final class Peers implements AutoCloseable {
         }
       }
     }
+    var before = incarnations.put(from.nodeId(), from.incarnation());
+    var startedAgain = before != null && before != from.incarnation();
     for (var channel : Channel.values()) {
       var link = links.get(new Way(from.nodeId(), channel));
+      if (link != null && startedAgain) {
+        link.reset();
+      }
       if (link != null) {
         link.hurry();
       }
@@ -164,8 +176,8 @@ public final class Peers implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
       });
-      var _ = sweeper.scheduleAtFixedRate(
-          this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+      var _ =
+          sweeper.scheduleAtFixedRate(this::sweep, sweepMillis, sweepMillis, TimeUnit.MILLISECONDS);
     }
   }
 

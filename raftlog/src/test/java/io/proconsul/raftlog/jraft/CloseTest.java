@@ -24,6 +24,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class CloseTest {
+  /** Of the JVM's virtual threads, and JRaft's pool, which ends after a minute without work. */
+  private static final List<String> SHARED =
+      List.of("ForkJoinPool-1-", "VirtualThread-", "JRaft-Rpc-Closure-Executor");
+
   @TempDir
   private Path folder;
 
@@ -55,6 +59,21 @@ final class CloseTest {
       log.snapshot(barrier);
       assertThat(barrier.index()).isPositive();
     }
+  }
+
+  @Test
+  void noThreadOfSeveralMembersStaysBehind() throws Exception {
+    var before = threads();
+    try (var cluster = TestingCluster.start(folder, 3)) {
+      cluster.write(cluster.ids(), "a");
+    }
+    await().pollInSameThread().untilAsserted(() -> {
+      var left = threads();
+      left.removeAll(before);
+      left.removeIf(thread -> SHARED.stream().anyMatch(thread.getName()::startsWith));
+      assertThat(left.stream().map(Thread::getName)).isEmpty();
+    });
+    assertThat(openFiles()).isEmpty();
   }
 
   @Test

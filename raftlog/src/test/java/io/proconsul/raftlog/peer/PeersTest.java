@@ -213,6 +213,23 @@ final class PeersTest {
     untilAnswered(a, "b");
   }
 
+  /** After a crash of the whole machine nobody says that the old connection is gone. */
+  @Test
+  void connectionToAPeerThatStartedAgainIsNotWaitedFor() throws Exception {
+    untilAnswered(a, "b");
+    untilAnswered(b, "a");
+    network.cut("a", "b");
+    var lost = ask(a, "b", "x", TIMEOUT);
+    var again = new Peers(Identity.of("dc1", "b"), network.dialer("b"), (_, _) -> {}, ELECTION);
+    all.add(again);
+    network.heal();
+    network.listen("b", again::accept);
+    var _ = ask(again, "a", "hold", TIMEOUT);
+    assertThat(lost.get()).isIn("x", "failed: the connection to memory:b ended");
+    await()
+        .until(() -> ask(a, "b", "x", TimeUnit.MILLISECONDS.toNanos(50)).get().equals("timed out"));
+  }
+
   @Test
   void requestsBeyondTheBoundAreRefusedAtOnce() throws Exception {
     var answers = new ArrayList<Heard>();
