@@ -35,7 +35,7 @@ public final class Reconciler {
 
   private final CatalogPlan plan;
   private final Supplier<List<Member>> members;
-  private final PeerChanges peers;
+  private final ServerMembership servers;
   private final LeaderPorts ports;
   private final Backlog backlog = new Backlog();
   private boolean leading;
@@ -54,7 +54,7 @@ public final class Reconciler {
       Node self, Supplier<List<Member>> members, PeerChanges peers, LeaderPorts ports) {
     this.plan = new CatalogPlan(self);
     this.members = members;
-    this.peers = peers;
+    this.servers = new ServerMembership(self, members, peers, ports.notes());
     this.ports = ports;
   }
 
@@ -154,7 +154,9 @@ public final class Reconciler {
       done.run();
       return;
     }
-    Server.of(member).ifPresent(server -> membership(of, server));
+    Server.of(member)
+        .ifPresent(server ->
+            servers.follow(server, retried(of, "change the log's members for " + member.name())));
     write(of, member, MAX_WRITES, done);
   }
 
@@ -175,41 +177,6 @@ public final class Reconciler {
               + member.name() + " id=" + id + " other=" + holder.get());
     }
     return taken;
-  }
-
-  private void membership(long of, Server server) {
-    switch (server.status()) {
-      case ALIVE -> {
-        if (!contendsForBootstrap(server)) {
-          peers.join(server.id(), retried(of, "add server " + server.name()));
-        }
-      }
-      case LEFT -> {
-        if (!plan.isSelf(server.member())) {
-          peers.remove(server.id(), retried(of, "remove server " + server.name()));
-        }
-      }
-      case NONE, LEAVING, FAILED -> {
-        // Those that failed are autopilot's.
-      }
-    }
-  }
-
-  private boolean contendsForBootstrap(Server server) {
-    if (!server.bootstrap()) {
-      return false;
-    }
-    Optional<Server> other = members.get().stream()
-        .filter(this::isOurs)
-        .flatMap(member -> Server.of(member).stream())
-        .filter(found -> found.bootstrap() && !found.name().equals(server.name()))
-        .findFirst();
-    other.ifPresent(found -> ports
-        .notes()
-        .error(
-            "Two nodes are in bootstrap mode. Only one node should be in bootstrap mode, not adding"
-                + " Raft peer.: node_to_add=" + server.name() + " other=" + found.name()));
-    return other.isPresent();
   }
 
   private Outcome<Boolean> retried(long of, String what) {

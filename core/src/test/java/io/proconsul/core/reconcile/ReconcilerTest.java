@@ -319,6 +319,11 @@ class ReconcilerTest {
     assertThat(dc.peers.configuration()).hasSize(1);
     assertThat(dc.notes.errors).singleElement().asString().contains("bootstrap mode");
     assertThat(known("s2")).isTrue();
+    dc.reconciler.memberChanged(dc.pool.is("s2", MemberStatus.LEFT));
+    dc.pool.server("s3", 3);
+    dc.pool.tag("s1", "bootstrap", "");
+    dc.reconciler.memberChanged(dc.pool.tag("s3", "bootstrap", "1"));
+    assertThat(dc.peers.configuration()).contains(new Peer(id(3), false));
   }
 
   @Test
