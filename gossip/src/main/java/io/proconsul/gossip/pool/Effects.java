@@ -6,6 +6,8 @@ import io.proconsul.gossip.serf.message.SerfMessage;
 import io.proconsul.gossip.swim.Effect;
 import io.proconsul.gossip.wire.Keyring;
 import io.proconsul.gossip.wire.NodeAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,9 @@ final class Effects implements Consumer<SerfEffect> {
     Optional<String> respond(SerfEvent.QueryReceived query, byte[] answer);
   }
 
+  /** Of the step under way. */
+  private final List<SerfEvent> events = new ArrayList<>();
+
   Effects(Sinks sinks, Actions actions, Logger log) {
     this.sinks = sinks;
     this.actions = actions;
@@ -53,7 +58,7 @@ final class Effects implements Consumer<SerfEffect> {
           snapshot.happened(event);
         }
       }
-      case SerfEffect.Deliver(SerfEvent event) -> sinks.deliveries.offer(() -> deliver(event));
+      case SerfEffect.Deliver(SerfEvent event) -> events.add(event);
       case SerfEffect.Acknowledged(long token, String node) -> {
         QueryListener listener = sinks.asks.query(token);
         if (listener != null) {
@@ -81,6 +86,14 @@ final class Effects implements Consumer<SerfEffect> {
       case SerfEffect.Note(Effect.Level level, String text) -> note(level, text);
       case SerfEffect.Tell _ -> throw new IllegalStateException("a message is the membership's");
     }
+  }
+
+  /** Hands on what has happened, once the members that it is about can be seen. */
+  void tell() {
+    for (SerfEvent event : events) {
+      sinks.deliveries.offer(() -> deliver(event));
+    }
+    events.clear();
   }
 
   private void deliver(SerfEvent event) {

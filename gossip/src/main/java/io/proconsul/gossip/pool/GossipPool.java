@@ -73,7 +73,8 @@ public final class GossipPool implements AutoCloseable {
         new Effects(new Effects.Sinks(listener, deliveries, asks, snapshot), new Actions(), log);
     LongConsumer clock = snapshot == null ? _ -> {} : snapshot::clock;
     thread = new MachineThread(
-        driver, new PoolMachine(new SerfMachine(membership, serf, effects), serf, clock));
+        driver,
+        new PoolMachine(new SerfMachine(membership, serf, effects), serf, clock, effects::tell));
     int bindPort = settings.addresses().bindPort();
     int defaultPort = bindPort == 0 ? driver.advertised().port() : bindPort;
     joins = new Joins(thread, settings.nodeName(), defaultPort, log);

@@ -18,15 +18,20 @@ final class PoolMachine implements Machine {
   private final SerfMachine machine;
   private final Serf serf;
   private final LongConsumer clock;
+  private final Runnable tell;
   private volatile List<Member> members = List.of();
   private long version = -1;
   private long lastClock;
 
-  /** @param clock is told the time of the next intent when it has moved */
-  PoolMachine(SerfMachine machine, Serf serf, LongConsumer clock) {
+  /**
+   * @param clock is told the time of the next intent when it has moved
+   * @param tell hands on what has happened, after {@link #members} shows it
+   */
+  PoolMachine(SerfMachine machine, Serf serf, LongConsumer clock, Runnable tell) {
     this.machine = machine;
     this.serf = serf;
     this.clock = clock;
+    this.tell = tell;
   }
 
   @Override
@@ -52,6 +57,7 @@ final class PoolMachine implements Machine {
       lastClock = time;
       clock.accept(time);
     }
+    tell.run();
   }
 
   /** As of the last event; sorted by name. */
