@@ -21,7 +21,8 @@ public interface ReplicatedLog extends AutoCloseable {
 
   /**
    * Waits until the machine shows everything that was acknowledged before this call, by any leader.
-   * With nothing to wait for it answers before it returns, on the caller's thread.
+   * With nothing to wait for it answers before it returns, on the caller's thread. A server that
+   * follows has no lease: it asks its leader, who asks a majority, in either mode.
    */
   void readBarrier(ReadMode mode, Barrier barrier);
 

@@ -19,7 +19,6 @@ import io.proconsul.raftlog.PeerProgress;
 import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.Wire;
-import io.proconsul.raftlog.disk.FolderLock;
 import io.proconsul.raftlog.jraft.MemberChanges.Wish;
 import io.proconsul.raftlog.peer.Identity;
 import io.proconsul.raftlog.peer.Peers;
@@ -179,7 +178,11 @@ public final class JRaftLog implements ReplicatedLog {
   public void readBarrier(ReadMode mode, Barrier barrier) {
     var refusal = refusal();
     if (refusal != null) {
-      barrier.failed(refusal);
+      if (refusal.reason() == Reason.NOT_LEADER && leader().isPresent()) {
+        reads.read(ReadOnlyOption.ReadOnlySafe, new FollowersRead(barrier));
+      } else {
+        barrier.failed(refusal);
+      }
       return;
     }
     switch (mode) {
@@ -191,6 +194,19 @@ public final class JRaftLog implements ReplicatedLog {
         }
       }
       case CONFIRMED -> reads.read(ReadOnlyOption.ReadOnlySafe, barrier);
+    }
+  }
+
+  /** The leader was asked how far to apply; whatever fails on the way, nothing has happened. */
+  private record FollowersRead(Barrier barrier) implements Barrier {
+    @Override
+    public void reached(long index) {
+      barrier.reached(index);
+    }
+
+    @Override
+    public void failed(LogException cause) {
+      barrier.failed(new LogException(Reason.NOT_LEADER, cause.getMessage(), cause));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.proconsul.raftlog.jraft;
 
-import io.proconsul.raftlog.Membership;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,7 +37,7 @@ public record JRaftSettings(
   static final int MAX_COMMAND_BYTES = 64 << 20;
 
   public JRaftSettings {
-    if (!Membership.isNodeId(nodeId)) {
+    if (!isNodeId(nodeId)) {
       throw new IllegalArgumentException("not a node id: " + nodeId);
     }
     if (snapshotEntries < 1 || maxInFlight < 1 || maxInFlight > MAX_IN_FLIGHT) {
@@ -53,6 +52,10 @@ public record JRaftSettings(
     if (cluster.isEmpty() || cluster.length() > MAX_CLUSTER_NAME) {
       throw new IllegalArgumentException("not a name for a cluster: " + cluster);
     }
+  }
+
+  static boolean isNodeId(String text) {
+    return text.matches("[A-Za-z0-9.-]{1,255}");
   }
 
   /**

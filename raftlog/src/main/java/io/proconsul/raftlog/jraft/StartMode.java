@@ -1,6 +1,5 @@
 package io.proconsul.raftlog.jraft;
 
-import io.proconsul.raftlog.Membership;
 import java.util.List;
 
 /** What a log with an empty folder begins with; a restart goes on with what is on disk. */
@@ -15,7 +14,7 @@ public sealed interface StartMode {
   record Bootstrap(List<String> voters) implements StartMode {
     public Bootstrap {
       voters = List.copyOf(voters);
-      if (voters.isEmpty() || !voters.stream().allMatch(Membership::isNodeId)) {
+      if (voters.isEmpty() || !voters.stream().allMatch(JRaftSettings::isNodeId)) {
         throw new IllegalArgumentException("not a list of node ids: " + voters);
       }
     }
