@@ -56,7 +56,7 @@ record Aliases(Lookup lookup, int ttl) {
 
   private Followed within(byte[] wire, WireName owner) {
     Lookup next =
-        new Lookup(lookup.tables(), lookup.settings(), lookup.watches(), lookup.depth() - 1);
+        new Lookup(lookup.source(), lookup.settings(), lookup.watches(), lookup.depth() - 1);
     List<DnsRecord> records = new ArrayList<>();
     String external = "";
     DnsAnswer answer = next.answer(wire, RecordType.ANY);

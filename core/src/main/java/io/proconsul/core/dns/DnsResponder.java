@@ -1,5 +1,6 @@
 package io.proconsul.core.dns;
 
+import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.dns.DnsAnswer.Choice;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,6 +22,9 @@ public final class DnsResponder {
 
     /** There is to be no answer. */
     record Ignored() implements Verdict {}
+
+    /** Other servers must be asked: {@link #respondPatiently}. */
+    record Ask() implements Verdict {}
 
     /** A recursor is to answer. */
     record Recurse(DnsQuestion question) implements Verdict {}
@@ -51,6 +55,7 @@ public final class DnsResponder {
    */
   public record ForeignRecord(byte[] owner, int type, byte[] data) {}
 
+  private static final Verdict ASK = new Verdict.Ask();
   private static final Verdict IGNORED = new Verdict.Ignored();
   private static final int ZERO_BIT = 0x0040;
   private static final int CODE_MASK = 0x000f;
@@ -78,12 +83,22 @@ public final class DnsResponder {
     return writer.buffer();
   }
 
+  /** Answers at once, or says what is needed to. */
   public Verdict respond(byte[] message, int length, boolean overTcp) {
+    return respond(message, length, overTcp, false);
+  }
+
+  /** The same, but waits for other servers where they must be asked. */
+  public Verdict respondPatiently(byte[] message, int length, boolean overTcp) {
+    return respond(message, length, overTcp, true);
+  }
+
+  private Verdict respond(byte[] message, int length, boolean overTcp, boolean patient) {
     return switch (QuestionParser.parse(message, length)) {
       case QuestionParser.Parsed.Ignored _ -> IGNORED;
       case QuestionParser.Parsed.Rejected(int id, int flags, int code) ->
         new Verdict.Answered(reject(id, flags, code));
-      case QuestionParser.Parsed.Asked(DnsQuestion question) -> respond(question, overTcp);
+      case QuestionParser.Parsed.Asked(DnsQuestion question) -> respond(question, overTcp, patient);
     };
   }
 
@@ -126,12 +141,24 @@ public final class DnsResponder {
         : IGNORED;
   }
 
-  private Verdict respond(DnsQuestion question, boolean overTcp) {
+  private Verdict respond(DnsQuestion question, boolean overTcp, boolean patient) {
     if (question.type() == RecordType.AXFR) {
       return new Verdict.Answered(fail(question, ResponseCode.NOT_IMPLEMENTED, true));
     }
+    try {
+      DnsAnswer answer = patient ? resolver.answerPatiently(question) : resolver.answer(question);
+      return respond(question, overTcp, answer);
+    } catch (DnsSource.NotAtOnce _) {
+      return ASK;
+    } catch (ConsulException e) {
+      return String.valueOf(e.getMessage()).endsWith(DnsResolver.NO_PATH)
+          ? respond(question, overTcp, DnsAnswer.nameError())
+          : new Verdict.Answered(fail(question, ResponseCode.SERVER_FAILURE, true));
+    }
+  }
+
+  private Verdict respond(DnsQuestion question, boolean overTcp, DnsAnswer answer) {
     DnsSettings settings = resolver.settings();
-    DnsAnswer answer = resolver.answer(question);
     if (answer.elsewhere()) {
       if (settings.recursion()) {
         return new Verdict.Recurse(question);

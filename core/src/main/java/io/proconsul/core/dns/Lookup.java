@@ -3,8 +3,6 @@ package io.proconsul.core.dns;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.Query;
-import io.proconsul.core.run.StateMachine;
-import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.WatchSet;
 import io.proconsul.model.HealthCheck;
 import io.proconsul.model.HealthEntry;
@@ -18,12 +16,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one answer from one state of the tables, noting in {@code watches} what it depends on.
- * Pure.
+ * Makes one answer from what its source has, noting in {@code watches} what it depends on. Pure.
  *
  * @param depth how many names may still be followed
  */
-record Lookup(Tables tables, DnsSettings settings, WatchSet watches, int depth) {
+record Lookup(DnsSource source, DnsSettings settings, WatchSet watches, int depth) {
   private static final String SERVERS = "consul";
   private static final int MOST_SERVERS = 3;
 
@@ -37,7 +34,11 @@ record Lookup(Tables tables, DnsSettings settings, WatchSet watches, int depth) 
   }
 
   <R> R read(Query<R> query) {
-    return StateMachine.read(tables, query, watches).result();
+    return read(query, "");
+  }
+
+  private <R> R read(Query<R> query, String datacenter) {
+    return source.read(query, isHere(datacenter) ? "" : datacenter, watches);
   }
 
   /** The datacenter that a record names. */
@@ -53,11 +54,9 @@ record Lookup(Tables tables, DnsSettings settings, WatchSet watches, int depth) 
   private DnsAnswer answer(DnsName name, byte[] asked, int type) {
     return switch (name) {
       case DnsName.Service(String service, String tag, String datacenter) ->
-        isHere(datacenter) ? service(service, tag, type) : DnsAnswer.nameError();
-      case DnsName.Connect(String service, String datacenter) ->
-        isHere(datacenter) ? connect(service, type) : DnsAnswer.nameError();
-      case DnsName.Node(String node, String datacenter) ->
-        isHere(datacenter) ? node(node, type) : DnsAnswer.nameError();
+        service(service, tag, datacenter, type);
+      case DnsName.Connect(String service, String datacenter) -> connect(service, datacenter, type);
+      case DnsName.Node(String node, String datacenter) -> node(node, datacenter, type);
       case DnsName.Address(byte[] address) -> address(WireName.ofWire(asked), address, type);
       case DnsName.Reverse(byte @Nullable [] address) -> reverse(address);
       case DnsName.Virtual _ -> DnsAnswer.of(List.of());
@@ -70,25 +69,27 @@ record Lookup(Tables tables, DnsSettings settings, WatchSet watches, int depth) 
     return datacenter.isEmpty() || datacenter.equalsIgnoreCase(settings.datacenter());
   }
 
-  private DnsAnswer service(String service, String tag, int type) {
+  private DnsAnswer service(String service, String tag, String datacenter, int type) {
     List<String> tags = tag.isEmpty() ? List.of() : List.of(tag);
-    return new ServiceRecords(this, service).answer(usable(service, tags, false), type);
+    var query =
+        new HealthQuery.ServiceHealth(service, tags, Map.of(), settings.onlyPassing(), false);
+    return new ServiceRecords(this, service).answer(usable(query, datacenter), type);
   }
 
-  private DnsAnswer connect(String service, int type) {
-    return new ServiceRecords(this, service).answer(usable(service, List.of(), true), type);
+  private DnsAnswer connect(String service, String datacenter, int type) {
+    var query =
+        new HealthQuery.ServiceHealth(service, List.of(), Map.of(), settings.onlyPassing(), true);
+    return new ServiceRecords(this, service).answer(usable(query, datacenter), type);
   }
 
-  private List<HealthEntry> usable(String service, List<String> tags, boolean connect) {
-    HealthQuery.ServiceHealth query =
-        new HealthQuery.ServiceHealth(service, tags, Map.of(), settings.onlyPassing(), connect);
-    return read(query).stream()
+  private List<HealthEntry> usable(HealthQuery.ServiceHealth query, String datacenter) {
+    return read(query, datacenter).stream()
         .filter(entry -> entry.checks().stream().noneMatch(HealthCheck::critical))
         .toList();
   }
 
-  private DnsAnswer node(String name, int type) {
-    Optional<NodeServices> found = read(new CatalogQuery.NodeWithServices(name));
+  private DnsAnswer node(String name, String datacenter, int type) {
+    Optional<NodeServices> found = read(new CatalogQuery.NodeWithServices(name), datacenter);
     return found.isEmpty()
         ? DnsAnswer.nameError()
         : new NodeRecords(this, found.get().node()).answer(type);
@@ -131,7 +132,9 @@ record Lookup(Tables tables, DnsSettings settings, WatchSet watches, int depth) 
   /** The domain's SOA or NS records: the servers, a few of them, are its name servers. */
   private DnsAnswer zone(int type) {
     int ttl = settings.nodeTtlSeconds();
-    List<DnsAnswer.Choice> servers = usable(SERVERS, List.of(), false).stream()
+    var query =
+        new HealthQuery.ServiceHealth(SERVERS, List.of(), Map.of(), settings.onlyPassing(), false);
+    List<DnsAnswer.Choice> servers = usable(query, "").stream()
         .flatMap(entry -> nodeName(entry.node()).stream().map(name -> {
           byte[] address = IpText.parse(entry.node().address());
           return new DnsAnswer.Choice(

@@ -157,6 +157,10 @@ public final class ActionRunner {
 
   /** Submits and renders, with the endpoint's words before a refusal of this server's. */
   private <R> void write(Action.Write<R> write, Request request, Consumer<Response> done) {
+    String datacenter = write.datacenter().isEmpty()
+        ? Preflight.datacenter(request, settings.datacenter())
+        : write.datacenter();
+    boolean here = ports.remote().isHere(datacenter);
     Outcome<R> outcome = new Outcome<>() {
       @Override
       public void done(R result) {
@@ -165,13 +169,11 @@ public final class ActionRunner {
 
       @Override
       public void failed(ConsulException cause) {
-        done.accept(Failures.response(Failures.prefixed(cause, write.refusalPrefix())));
+        done.accept(
+            Failures.response(here ? Failures.prefixed(cause, write.refusalPrefix()) : cause));
       }
     };
-    String datacenter = write.datacenter().isEmpty()
-        ? Preflight.datacenter(request, settings.datacenter())
-        : write.datacenter();
-    if (ports.remote().isHere(datacenter)) {
+    if (here) {
       ports.consensus().submit(write.command(), outcome);
     } else {
       ports.remote().submit(datacenter, write.command(), outcome);

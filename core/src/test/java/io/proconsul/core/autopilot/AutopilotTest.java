@@ -306,14 +306,10 @@ class AutopilotTest {
   }
 
   @Test
-  void changesOfMembersAreLookedAtSoonAndTogether() {
+  void changesOfMembersAreLookedAtOnce() {
     autopilot.start();
     pool.is("s3", MemberStatus.FAILED);
-    for (int i = 0; i < 1_000; i++) {
-      autopilot.memberChanged();
-    }
-    assertThat(timer.waiting()).isEqualTo(1);
-    timer.advance(Autopilot.SETTLE);
+    autopilot.memberChanged();
     assertThat(of("s3").serfStatus()).isEqualTo("failed");
     assertThat(autopilot.health().healthy()).isFalse();
   }

@@ -144,6 +144,7 @@ final class TestingZone {
     return switch (responder.respond(query, query.length, tcp)) {
       case DnsResponder.Verdict.Answered(int length) -> Arrays.copyOf(responder.buffer(), length);
       case DnsResponder.Verdict.Ignored _ -> new byte[0];
+      case DnsResponder.Verdict.Ask _ -> throw new AssertionError("others must be asked");
       case DnsResponder.Verdict.Recurse(DnsQuestion question) ->
         throw new AssertionError("recurse for " + question.nameText());
       case DnsResponder.Verdict.Follow(var _, var names) ->
