@@ -4,13 +4,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
-import io.proconsul.agent.cluster.Alone;
-import io.proconsul.agent.cluster.ServerOperations;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.Limits;
 import io.proconsul.agent.dns.DnsServer;
 import io.proconsul.agent.dns.DnsSetup;
+import io.proconsul.agent.dns.RemoteLookup;
 import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.agent.http.HttpServers;
@@ -23,6 +22,9 @@ import io.proconsul.core.catalog.CatalogEndpoint;
 import io.proconsul.core.catalog.VirtualIpEndpoint;
 import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.dns.DnsResolver;
+import io.proconsul.core.event.EventEndpoint;
+import io.proconsul.core.event.EventWait;
+import io.proconsul.core.event.UserEvents;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
 import io.proconsul.core.operator.AutopilotEndpoint;
@@ -39,18 +41,18 @@ import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.status.StatusEndpoint;
 import io.proconsul.core.txn.TxnEndpoint;
-import io.proconsul.raftlog.ReplicatedLog;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -77,45 +79,61 @@ public final class Consul implements AutoCloseable {
     this.config = config;
     this.parts = parts;
     SelfDescription self = new SelfDescription(config);
-    AgentTimer timer = parts.add(new AgentTimer(config.identity().nodeName()));
-    Replica replica = parts.add(new Replica(self, timer));
+    Threads threads = threads();
+    AgentEvents poolEvents = new AgentEvents();
+    Side side = parts.add(
+        config.role().server()
+            ? ServerSide.start(config, threads, poolEvents, orders)
+            : new ClientSide(config, threads, poolEvents, orders));
     LocalAgent local = parts.add(new LocalAgent(
-        config, self.node(), new LocalAgent.World(replica.machine, replica.consensus, timer)));
-    ReplicatedLog log = replica.open(local::leaderKnown);
+        config,
+        self.node(),
+        new LocalAgent.World(side::catalog, side.pools()::clusterSize, threads.timer())));
+    UserEvents events = new UserEvents(config.identity().nodeName(), local::serviceTags);
+    poolEvents.attach(events);
     reloading = new Reloading(config, orders, local);
-    AgentSelf agentSelf = new AgentSelf(config, replica.consensus, log, reloading, orders::leave);
 
     addRoutes(self.identity());
-    Path disk = config.role().dataDir().orElse(Path.of("/"));
-    boolean pretty = self.identity().pretty();
-    routes
-        .add(local)
-        .add(new SelfEndpoint(self.identity(), agentSelf))
-        .add(new MembershipEndpoint(agentSelf, pretty))
-        .add(new TokenEndpoint())
-        .add(new RuntimeEndpoint(InstantSource.system(), disk, pretty));
+    addOwnRoutes(
+        self.identity(),
+        new AgentSelf(config, side, reloading, orders::leave, threads.virtual()),
+        new EventWait(events, threads.timer(), self.identity().pretty()));
+    routes.add(local);
 
-    ActionRunner.Ports ports = new ActionRunner.Ports(
-        replica.consensus,
-        new ServerOperations(self.identity(), replica.consensus, replica.sessions),
-        new Alone(self.identity().datacenter()));
-    ActionRunner runner =
-        new ActionRunner(replica.machine, ports, timer, new SplittableRandom(), settings(config));
+    ActionRunner runner = new ActionRunner(
+        side.machine(), side.ports(), threads.timer(), new SplittableRandom(), settings(config));
     HttpRouter router = new HttpRouter(routes, runner, config.http());
     HttpListener.Bounds bounds = new HttpListener.Bounds(
         MAX_BODY, config.limits().httpMaxConnsPerClient(), config.limits().httpsHandshakeTimeout());
-    http = parts.add(HttpServers.start(eventLoops(), config, router, bounds));
+    http = parts.add(HttpServers.start(threads.loops(), config, router, bounds));
     dns = parts.add(DnsServer.start(
         DnsSetup.addresses(config),
-        new DnsResolver(replica.machine::tables, DnsSetup.settings(config)),
+        new DnsResolver(
+            side.machine()::tables,
+            config.role().server(),
+            new RemoteLookup(
+                config.identity().datacenter(),
+                side.ports().remote(),
+                () -> DnsSetup.settings(reloading.current())),
+            DnsSetup.settings(config)),
         DnsSetup.recursors(config),
-        replica.consensus,
+        side.ports().consensus(),
         InstantSource.system()));
     Watches watches = parts.add(new Watches(
-        config.identity().nodeName(), new OwnApi(routes, runner), timer, environment()));
+        config.identity().nodeName(), new OwnApi(routes, runner), threads.timer(), environment()));
     reloading.attach(dns, watches);
+    side.begin(runner, local::leaderKnown);
     start(watches);
     tellWhereItListens();
+  }
+
+  private Threads threads() {
+    String node = config.identity().nodeName();
+    AgentTimer timer = parts.add(new AgentTimer(node));
+    ExecutorService virtual = Executors.newThreadPerTaskExecutor(
+        Thread.ofVirtual().name("agent-" + node + "-", 0).factory());
+    parts.add(virtual::shutdownNow);
+    return new Threads(timer, eventLoops(), virtual);
   }
 
   /** Programs that watches run find this agent, unless its own environment tells them which. */
@@ -174,6 +192,17 @@ public final class Consul implements AutoCloseable {
         .add(new AutopilotEndpoint())
         .add(new KeyringEndpoint())
         .add(new UsageEndpoint(identity.datacenter()));
+  }
+
+  /** What is answered from what this agent is and has heard. */
+  private void addOwnRoutes(Identity identity, AgentSelf self, EventWait events) {
+    Path disk = config.role().dataDir().orElse(Path.of("/"));
+    routes
+        .add(new SelfEndpoint(identity, self))
+        .add(new MembershipEndpoint(self, identity.pretty()))
+        .add(new EventEndpoint(events, () -> UUID.randomUUID().toString()))
+        .add(new TokenEndpoint())
+        .add(new RuntimeEndpoint(InstantSource.system(), disk, identity.pretty()));
   }
 
   /**
@@ -282,7 +311,7 @@ public final class Consul implements AutoCloseable {
         config.role().devMode(),
         config.http().defaultQueryTime(),
         config.http().maxQueryTime(),
-        Duration.ZERO);
+        config.cluster().discoveryMaxStale());
   }
 
   private static TxnEndpoint.Limits txnLimits(Limits limits) {

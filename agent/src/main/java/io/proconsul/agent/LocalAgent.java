@@ -11,6 +11,7 @@ import io.proconsul.core.api.Routes;
 import io.proconsul.core.local.AgentCheckEndpoint;
 import io.proconsul.core.local.AgentHealthEndpoint;
 import io.proconsul.core.local.AgentServiceEndpoint;
+import io.proconsul.core.local.Catalog;
 import io.proconsul.core.local.CriticalReaper;
 import io.proconsul.core.local.HashWait;
 import io.proconsul.core.local.LocalRegistry;
@@ -19,21 +20,24 @@ import io.proconsul.core.local.LocalState;
 import io.proconsul.core.local.LocalStore;
 import io.proconsul.core.local.RunningChecks;
 import io.proconsul.core.local.Source;
-import io.proconsul.core.run.Consensus;
-import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.run.Timer;
 import io.proconsul.core.sync.CatalogSync;
-import io.proconsul.core.sync.OwnCatalog;
 import io.proconsul.model.CheckDefinition;
 import io.proconsul.model.Node;
 import io.proconsul.model.ServiceDefinition;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,7 +57,7 @@ final class LocalAgent implements AutoCloseable, Endpoint {
   private final Parts parts = new Parts();
 
   /** What of the agent this needs. */
-  record World(StateMachine machine, Consensus consensus, Timer timer) {}
+  record World(Function<Executor, Catalog> catalog, IntSupplier clusterSize, Timer timer) {}
 
   /**
    * @param node as the catalog is to have it
@@ -71,7 +75,7 @@ final class LocalAgent implements AutoCloseable, Endpoint {
         : parts.add(new FileLocalStore(config.role().dataDir().get()));
     state = new LocalState(settings, timer, new Random(), clock);
     CheckScheduler scheduler = parts.add(new CheckScheduler(state, timer, new Random()));
-    OwnCatalog catalog = new OwnCatalog(node.node(), world.machine(), world.consensus(), executor);
+    Catalog catalog = world.catalog().apply(executor);
     RunningChecks running = new RunningChecks(state, catalog, scheduler, timer, executor);
     registry = new LocalRegistry(settings, state, running, store, clock);
     parts.add(registry::close);
@@ -79,12 +83,22 @@ final class LocalAgent implements AutoCloseable, Endpoint {
         state,
         settings,
         new LoggedCatalog(catalog),
-        new CatalogSync.World(timer, new Random(), executor, () -> 1));
+        new CatalogSync.World(timer, new Random(), executor, world.clusterSize()));
     parts.add(sync::stop);
     CriticalReaper reaper = new CriticalReaper(registry, timer, clock, LocalAgent::reaped);
     parts.add(reaper::stop);
     load(config.definitions());
     reaper.start();
+  }
+
+  /** The tags of what runs here, by service id. */
+  Map<String, List<String>> serviceTags() {
+    Map<String, List<String>> tags = new HashMap<>();
+    state
+        .snapshot()
+        .services()
+        .forEach((id, service) -> tags.put(id, service.instance().tags()));
+    return tags;
   }
 
   /** A leader is known: the catalog can be told. Does not block. */

@@ -20,7 +20,7 @@ public final class LeaderGate {
   private final Timer timer;
   private final Duration patience;
   private final Set<Held> held = new LinkedHashSet<>();
-  private volatile boolean open;
+  private volatile String leader = "";
 
   public LeaderGate(Timer timer, Duration patience) {
     this.timer = timer;
@@ -38,20 +38,30 @@ public final class LeaderGate {
     }
   }
 
+  /** How long a request goes on without a leader. */
+  Duration patience() {
+    return patience;
+  }
+
   public boolean isOpen() {
-    return open;
+    return !leader.isEmpty();
+  }
+
+  /** The leader's node id; empty while none is known. */
+  public String leader() {
+    return leader;
   }
 
   /** Runs the action now if a leader is known, else as soon as one is; or refuses in the end. */
   public void whenOpen(Runnable action, Consumer<ConsulException> refused) {
-    if (open) {
+    if (isOpen()) {
       action.run();
       return;
     }
     boolean full;
     synchronized (held) {
       full = held.size() >= MAX_HELD;
-      if (!open && !full) {
+      if (!isOpen() && !full) {
         Held waiting = new Held(action, refused);
         held.add(waiting);
         waiting.timeout = timer.after(patience, () -> giveUp(waiting));
@@ -74,10 +84,11 @@ public final class LeaderGate {
     waiting.refused.accept(new ConsulException.NoLeader());
   }
 
-  public void open() {
+  /** @param nodeId of the server that leads now */
+  public void open(String nodeId) {
     List<Held> released;
     synchronized (held) {
-      open = true;
+      leader = nodeId;
       released = new ArrayList<>(held);
       held.clear();
     }
@@ -89,7 +100,7 @@ public final class LeaderGate {
 
   public void close() {
     synchronized (held) {
-      open = false;
+      leader = "";
     }
   }
 }

@@ -6,55 +6,110 @@ import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CommandCodec;
 import io.proconsul.core.command.Stamped;
 import io.proconsul.core.run.Consensus;
+import io.proconsul.core.run.Timer;
 import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.Completion;
 import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.Membership;
 import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The consensus of a server over its replicated log. Requests that come before a leader is known
- * are held by {@link LeaderGate}. Any thread.
+ * The consensus of a server over its replicated log. Writes go to the leader, by RPC when that is
+ * another; reads of a follower are from its own state, once the leader has told it how far that
+ * must be. Requests that come before a leader is known are held by {@link LeaderGate}. Any thread.
  */
 public final class LogConsensus implements Consensus {
+  /** What Go's clock says of a time that never was. */
+  private static final long NEVER_MILLIS = Long.MAX_VALUE / 1_000_000;
+
+  /** Until the log's word that the leader changed has surely come. */
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Timer timer;
   private final LeaderGate gate;
   private final InstantSource clock;
-  private final String serverAddress;
+  private final AddressBook addresses;
+  private final LeaderCalls calls;
   private volatile @Nullable ReplicatedLog log;
 
-  /** @param serverAddress {@code host:port} that this server advertises */
-  public LogConsensus(LeaderGate gate, InstantSource clock, String serverAddress) {
+  public LogConsensus(
+      LeaderGate gate, Timer timer, InstantSource clock, AddressBook addresses, LeaderCalls calls) {
     this.gate = gate;
+    this.timer = timer;
     this.clock = clock;
-    this.serverAddress = serverAddress;
+    this.addresses = addresses;
+    this.calls = calls;
   }
 
-  /** Hands over the log once it is open; its machine opens the gate when it leads. */
+  /** Hands over the log once it is open; its machine opens the gate when there is a leader. */
   public void attach(ReplicatedLog opened) {
     log = opened;
   }
 
+  /** Whether this server leads. */
+  public boolean leads() {
+    return gate.leader().equals(addresses.self().id());
+  }
+
   @Override
   public <R> void submit(Command<R> command, Outcome<R> outcome) {
+    submit(command, outcome, System.nanoTime());
+  }
+
+  private <R> void submit(Command<R> command, Outcome<R> outcome, long began) {
     gate.whenOpen(
         () -> {
-          Stamped stamped = new Stamped(command, clock.millis());
-          log().submit(CommandCodec.encode(stamped), new Submission<>(outcome));
+          if (leads()) {
+            append(command, outcome, began);
+          } else {
+            calls.submit(command, outcome);
+          }
         },
         outcome::failed);
   }
 
-  @Override
-  public void confirm(Freshness freshness, Outcome<Boolean> outcome) {
-    gate.whenOpen(() -> barrier(freshness, outcome), outcome::failed);
+  private <R> void append(Command<R> command, Outcome<R> outcome, long began) {
+    Stamped stamped = new Stamped(command, clock.millis());
+    log().submit(CommandCodec.encode(stamped), new Completion() {
+      @Override
+      @SuppressWarnings("unchecked") // the state machine returns what the command declares
+      public void applied(long index, @Nullable Object result) {
+        if (result instanceof ConsulException refusal) {
+          outcome.failed(refusal);
+        } else {
+          outcome.done((R) java.util.Objects.requireNonNull(result));
+        }
+      }
+
+      @Override
+      public void failed(LogException cause) {
+        if (mayTryAgain(cause, began)) {
+          timer.after(PAUSE, () -> submit(command, outcome, began));
+        } else {
+          outcome.failed(translate(cause));
+        }
+      }
+    });
   }
 
-  private void barrier(Freshness freshness, Outcome<Boolean> outcome) {
-    ReadMode mode = freshness == Freshness.CONSISTENT ? ReadMode.CONFIRMED : ReadMode.LEASE;
-    log().readBarrier(mode, new Barrier() {
+  @Override
+  public void confirm(Freshness freshness, Outcome<Boolean> outcome) {
+    confirm(freshness, outcome, System.nanoTime());
+  }
+
+  private void confirm(Freshness freshness, Outcome<Boolean> outcome, long began) {
+    gate.whenOpen(() -> barrier(freshness, outcome, began), outcome::failed);
+  }
+
+  /** Whoever follows has no lease: the leader is asked, and says what must be applied first. */
+  private void barrier(Freshness freshness, Outcome<Boolean> outcome, long began) {
+    boolean lease = leads() && freshness == Freshness.DEFAULT;
+    log().readBarrier(lease ? ReadMode.LEASE : ReadMode.CONFIRMED, new Barrier() {
       @Override
       public void reached(long index) {
         outcome.done(true);
@@ -62,24 +117,52 @@ public final class LogConsensus implements Consensus {
 
       @Override
       public void failed(LogException cause) {
-        outcome.failed(translate(cause));
+        if (mayTryAgain(cause, began)) {
+          timer.after(PAUSE, () -> confirm(freshness, outcome, began));
+        } else {
+          outcome.failed(translate(cause));
+        }
       }
     });
   }
 
+  /** Nothing has happened; the leader is going or gone, and there will be another. */
+  private boolean mayTryAgain(LogException cause, long began) {
+    return cause.reason() == LogException.Reason.NOT_LEADER
+        && System.nanoTime() - began < gate.patience().toNanos();
+  }
+
   @Override
   public String leaderAddress() {
-    return gate.isOpen() ? serverAddress : "";
+    String leader = gate.leader();
+    return leader.isEmpty() ? "" : addresses.address(leader);
   }
 
   @Override
   public List<String> peerAddresses() {
-    return gate.isOpen() ? List.of(serverAddress) : List.of();
+    ReplicatedLog opened = log;
+    return opened == null
+        ? List.of()
+        : opened.configuration().members().stream()
+            .map(Membership.Member::nodeId)
+            .map(addresses::address)
+            .filter(address -> !address.isEmpty())
+            .toList();
+  }
+
+  @Override
+  public boolean leaderKnown() {
+    return gate.isOpen();
   }
 
   @Override
   public long lastContactMillis() {
-    return 0;
+    if (leads()) {
+      return 0;
+    }
+    ReplicatedLog opened = log;
+    long millis = opened == null ? -1 : opened.stats().lastContactMillis();
+    return millis < 0 ? NEVER_MILLIS : millis;
   }
 
   private ReplicatedLog log() {
@@ -95,25 +178,7 @@ public final class LogConsensus implements Consensus {
     return switch (cause.reason()) {
       case NOT_LEADER -> new ConsulException.NoLeader();
       case BUSY -> new ConsulException.Overloaded(message);
-      case FAILED, REFUSED, CLOSED, DISK, LOCKED, CORRUPT -> new ConsulException.Refused(message);
+      case FAILED, CLOSED, DISK, LOCKED, CORRUPT, REFUSED -> new ConsulException.Refused(message);
     };
-  }
-
-  /** Turns the log's word into the outcome; a refusal by the state comes as a result. */
-  private record Submission<R>(Outcome<R> outcome) implements Completion {
-    @Override
-    @SuppressWarnings("unchecked") // the state machine returns what the command declares
-    public void applied(long index, @Nullable Object result) {
-      if (result instanceof ConsulException refusal) {
-        outcome.failed(refusal);
-      } else {
-        outcome.done((R) java.util.Objects.requireNonNull(result));
-      }
-    }
-
-    @Override
-    public void failed(LogException cause) {
-      outcome.failed(translate(cause));
-    }
   }
 }

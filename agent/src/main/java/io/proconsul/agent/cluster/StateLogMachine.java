@@ -6,8 +6,10 @@ import io.proconsul.core.snapshot.SnapshotCodec;
 import io.proconsul.core.state.Tables;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogMachine;
+import io.proconsul.raftlog.Membership;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +19,34 @@ public final class StateLogMachine implements LogMachine {
 
   private final StateMachine machine;
   private final LeaderGate gate;
-  private final Runnable onLeadership;
-  private final Runnable onLoss;
+  private final String self;
+  private final Listener listener;
   private boolean leading;
   private boolean attached;
 
-  /**
-   * @param onLeadership starts the leader's duties; must not block
-   * @param onLoss ends them; must not block
-   */
-  public StateLogMachine(
-      StateMachine machine, LeaderGate gate, Runnable onLeadership, Runnable onLoss) {
+  /** Hears who leads and who takes part; must not block. */
+  public interface Listener {
+    /** This server leads: its duties begin. */
+    void leadershipStarted();
+
+    /** It no longer does. */
+    void leadershipStopped();
+
+    /** There is a leader, this server or another. */
+    void leaderKnown();
+
+    /** There is none that this server knows of. */
+    void leaderUnknown();
+
+    void membersChanged(Membership members);
+  }
+
+  /** @param self this server's node id */
+  public StateLogMachine(StateMachine machine, LeaderGate gate, String self, Listener listener) {
     this.machine = machine;
     this.gate = gate;
-    this.onLeadership = onLeadership;
-    this.onLoss = onLoss;
+    this.self = self;
+    this.listener = listener;
   }
 
   @Override
@@ -75,8 +90,9 @@ public final class StateLogMachine implements LogMachine {
 
   private void lead() {
     LOG.info("cluster leadership acquired");
-    gate.open();
-    onLeadership.run();
+    gate.open(self);
+    listener.leadershipStarted();
+    listener.leaderKnown();
   }
 
   @Override
@@ -86,7 +102,26 @@ public final class StateLogMachine implements LogMachine {
     }
     LOG.info("cluster leadership lost");
     gate.close();
-    onLoss.run();
+    listener.leadershipStopped();
+    listener.leaderUnknown();
+  }
+
+  /** Requests go to the leader that is followed, once this server knows it. */
+  @Override
+  public void leaderChanged(Optional<String> leader) {
+    if (leader.isPresent()) {
+      LOG.info("New leader elected: leader={}", leader.get());
+      gate.open(leader.get());
+      listener.leaderKnown();
+    } else {
+      gate.close();
+      listener.leaderUnknown();
+    }
+  }
+
+  @Override
+  public void membersChanged(Membership members) {
+    listener.membersChanged(members);
   }
 
   @Override

@@ -17,7 +17,8 @@ public record AgentConfig(
     Performance performance,
     ChecksConfig checks,
     Definitions definitions,
-    Operation operation) {
+    Operation operation,
+    ClusterConfig cluster) {
 
   /** With checks as they are by default, and no services. */
   public AgentConfig(
@@ -40,7 +41,8 @@ public record AgentConfig(
         performance,
         ChecksConfig.DEFAULT,
         Definitions.NONE,
-        Operation.DEFAULT);
+        Operation.DEFAULT,
+        role.devMode() ? ClusterConfig.DEV : ClusterConfig.DEFAULT);
   }
 
   /** An agent in memory on loopback, every port chosen by the system: for embedding and tests. */
@@ -73,7 +75,8 @@ public record AgentConfig(
         performance,
         checks,
         definitions,
-        operation);
+        operation,
+        cluster);
   }
 
   public AgentConfig with(Role other) {
@@ -88,7 +91,8 @@ public record AgentConfig(
         performance,
         checks,
         definitions,
-        operation);
+        operation,
+        cluster);
   }
 
   public AgentConfig with(Ports other) {
@@ -103,7 +107,8 @@ public record AgentConfig(
         performance,
         checks,
         definitions,
-        operation);
+        operation,
+        cluster);
   }
 
   public AgentConfig with(DnsConfig other) {
@@ -118,7 +123,8 @@ public record AgentConfig(
         performance,
         checks,
         definitions,
-        operation);
+        operation,
+        cluster);
   }
 
   public AgentConfig with(ChecksConfig other) {
@@ -133,12 +139,24 @@ public record AgentConfig(
         performance,
         other,
         definitions,
-        operation);
+        operation,
+        cluster);
   }
 
   public AgentConfig with(Definitions other) {
     return new AgentConfig(
-        identity, role, addresses, ports, http, dns, limits, performance, checks, other, operation);
+        identity,
+        role,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        checks,
+        other,
+        operation,
+        cluster);
   }
 
   public AgentConfig with(Operation other) {
@@ -153,6 +171,23 @@ public record AgentConfig(
         performance,
         checks,
         definitions,
+        other,
+        cluster);
+  }
+
+  public AgentConfig with(ClusterConfig other) {
+    return new AgentConfig(
+        identity,
+        role,
+        addresses,
+        ports,
+        http,
+        dns,
+        limits,
+        performance,
+        checks,
+        definitions,
+        operation,
         other);
   }
 

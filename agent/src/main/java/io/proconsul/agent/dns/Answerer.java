@@ -41,7 +41,7 @@ final class Answerer {
     return switch (responder.respond(message, length, overTcp)) {
       case Verdict.Answered(int answer) -> answer;
       case Verdict.Ignored _ -> 0;
-      case Verdict.Recurse _, Verdict.Follow _ -> MUST_WAIT;
+      case Verdict.Ask _, Verdict.Recurse _, Verdict.Follow _ -> MUST_WAIT;
     };
   }
 
@@ -52,10 +52,10 @@ final class Answerer {
         && !staleness.awaitFresh();
     Verdict verdict = lacksState
         ? responder.failForLackOfState(message, message.length)
-        : responder.respond(message, message.length, overTcp);
+        : responder.respondPatiently(message, message.length, overTcp);
     return switch (verdict) {
       case Verdict.Answered(int length) -> Arrays.copyOf(buffer(), length);
-      case Verdict.Ignored _ -> NOTHING;
+      case Verdict.Ignored _, Verdict.Ask _ -> NOTHING;
       case Verdict.Recurse(DnsQuestion question) ->
         recursors.forward(message, overTcp).orElseGet(() -> {
           int length = responder.fail(question, ResponseCode.SERVER_FAILURE, false);

@@ -24,6 +24,9 @@ final class Staleness {
 
   /** Any thread; does not wait. */
   boolean isTolerable() {
+    if (!resolver.isHere()) {
+      return true; // there is nothing here that could be stale
+    }
     DnsSettings settings = resolver.settings();
     return settings.allowStale()
         && consensus.lastContactMillis() <= settings.maxStale().toMillis()

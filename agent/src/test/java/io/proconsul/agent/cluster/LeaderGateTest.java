@@ -24,7 +24,7 @@ class LeaderGateTest {
     ask("a");
     ask("b");
     assertThat(events).isEmpty();
-    gate.open();
+    gate.open("s1");
     ask("c");
     assertThat(events).containsExactly("a", "b", "c");
     assertThat(timers).isEmpty();
@@ -35,13 +35,13 @@ class LeaderGateTest {
     ask("a");
     timers.remove(0).run();
     assertThat(events).containsExactly("No cluster leader");
-    gate.open();
+    gate.open("s1");
     assertThat(events).hasSize(1);
   }
 
   @Test
   void aClosedGateHoldsAgain() {
-    gate.open();
+    gate.open("s1");
     gate.close();
     ask("a");
     assertThat(gate.isOpen()).isFalse();

@@ -1,7 +1,5 @@
 package io.proconsul.agent.rpc;
 
-import io.proconsul.agent.rpc.link.MessageReader;
-
 /** For readers in tests. */
 final class UnlimitedMemory implements MessageReader.Memory {
   private long taken;

@@ -39,12 +39,8 @@ public final class ConfigLoader {
     if (!root.problems().isEmpty()) {
       throw new ConfigException(Problems.join(root.problems()));
     }
-    Rules rules = new Rules(root, config, warnings);
-    rules.check();
+    new Rules(root, config, warnings).check();
     new Effects(warnings).consider(schema.root(), merged);
-    if (start) {
-      rules.support();
-    }
     return new LoadedConfig(config, merged, warnings);
   }
 

@@ -42,7 +42,8 @@ final class ConfigReader {
         performance(),
         checks(),
         new DefinitionsReader(root).read(),
-        new OperationReader(root, dev).read(role.server()));
+        new OperationReader(root, dev).read(role.server()),
+        new ClusterReader(root, dev).read());
   }
 
   private ChecksConfig checks() {

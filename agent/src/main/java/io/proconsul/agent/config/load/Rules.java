@@ -87,16 +87,4 @@ final class Rules {
       warnings.add("bootstrap = true: do not enable unless necessary");
     }
   }
-
-  /** What is valid, but for a later version: it would not do what it says. */
-  void support() {
-    if (!config.role().server()) {
-      throw new ConfigException("This version runs servers only: client agents (server = false) are"
-          + " not supported yet");
-    }
-    if (config.role().bootstrapExpect() > 1) {
-      throw new ConfigException(
-          "This version runs single servers only: bootstrap_expect must be 1");
-    }
-  }
 }

@@ -1,0 +1,36 @@
+package io.proconsul.agent;
+
+import io.proconsul.agent.cluster.Attempts;
+import io.proconsul.agent.cluster.RpcRemote;
+import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.member.Roster;
+import io.proconsul.agent.rpc.RpcPool;
+import java.util.SplittableRandom;
+
+/** How an agent reaches servers: whom it knows, its connections to them, and its patience. */
+final class Network implements AutoCloseable {
+  final Roster roster;
+  final RpcPool pool;
+  final Attempts attempts;
+  final RpcRemote remote;
+
+  Network(AgentConfig config, RpcSettings rpc, AgentTimer timer) {
+    String datacenter = config.identity().datacenter();
+    roster = new Roster(datacenter, new SplittableRandom());
+    pool = new RpcPool(rpc.tls(), rpc.bounds(), timer, null);
+    attempts =
+        new Attempts(pool, timer, new SplittableRandom(), config.performance().rpcHoldTimeout());
+    remote = new RpcRemote(
+        datacenter,
+        config.role().server(),
+        roster,
+        attempts,
+        new RpcRemote.Timeouts(
+            rpc.clientTimeout(), config.http().defaultQueryTime(), config.http().maxQueryTime()));
+  }
+
+  @Override
+  public void close() {
+    pool.close();
+  }
+}

@@ -1,0 +1,45 @@
+package io.proconsul.agent;
+
+import io.proconsul.agent.member.Pools;
+import io.proconsul.core.local.Catalog;
+import io.proconsul.core.run.ActionRunner;
+import io.proconsul.core.run.StateMachine;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+/**
+ * What an agent is in its datacenter: a server with a copy of the state, or a client of servers.
+ */
+sealed interface Side extends AutoCloseable permits ServerSide, ClientSide {
+  /** The state; empty for ever on a client. */
+  StateMachine machine();
+
+  ActionRunner.Ports ports();
+
+  Pools pools();
+
+  /**
+   * The catalog as this agent reaches it.
+   *
+   * @param executor for what is watched, one task at a time
+   */
+  Catalog catalog(Executor executor);
+
+  /**
+   * Goes to work: others are joined, and answered.
+   *
+   * @param runner answers from the state
+   * @param ready called when there is, or is again, somebody who takes what is brought to the
+   *     catalog; must not block
+   */
+  void begin(ActionRunner runner, Runnable ready) throws java.io.IOException;
+
+  /** Figures for {@code consul info}. */
+  Map<String, Map<String, String>> stats();
+
+  /** Gives up its role and says good-bye to the others; waits for a bounded time. */
+  void leave();
+
+  @Override
+  void close();
+}
