@@ -47,6 +47,7 @@ class ArchitectureTest {
     "io.proconsul.codec..",
     "io.proconsul.model..",
     "io.proconsul.core..",
+    "io.proconsul.agent.rpc.yamux..",
     "io.proconsul.gossip.wire..",
     "io.proconsul.gossip.swim..",
     "io.proconsul.gossip.serf..",
