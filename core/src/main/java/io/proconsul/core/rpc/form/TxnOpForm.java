@@ -1,7 +1,6 @@
 package io.proconsul.core.rpc.form;
 
 import io.proconsul.codec.Fields;
-import io.proconsul.codec.Mapping;
 import io.proconsul.codec.Sink;
 import io.proconsul.core.command.TxnOp;
 import io.proconsul.core.txn.TxnItem;
@@ -11,6 +10,7 @@ import io.proconsul.model.Node;
 import io.proconsul.model.ServiceInstance;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@code structs.TxnOp}: a record of each kind, of which one is given. */
 public final class TxnOpForm {
@@ -23,35 +23,38 @@ public final class TxnOpForm {
     out.beginObject();
     switch (op) {
       case TxnOp.Kv(TxnOp.KvVerb verb, KvEntry entry, long index) ->
-        part("KV", verb.text(), "DirEnt", entry.withIndexes(0, index), KvEntry.MAPPING, out);
+        part("KV", verb.text(), out, part -> entry(entry.withIndexes(0, index), part));
       case TxnOp.OfNode(TxnOp.Verb verb, Node node) ->
-        part("Node", verb.text(), "Node", node, Node.MAPPING, out);
-      case TxnOp.OfService(TxnOp.Verb verb, String node, ServiceInstance service) -> {
-        out.name("Service");
-        out.beginObject();
-        out.field("Verb", verb.text());
-        out.field("Node", node);
-        out.field("Service", service, ServiceForm.MAPPING::write);
-        out.endObject();
-      }
+        part("Node", verb.text(), out, part -> part.field("Node", node, Node.MAPPING::write));
+      case TxnOp.OfService(TxnOp.Verb verb, String node, ServiceInstance service) ->
+        part("Service", verb.text(), out, part -> {
+          part.field("Node", node);
+          part.field("Service", service, ServiceForm.MAPPING::write);
+        });
       case TxnOp.OfCheck(TxnOp.Verb verb, HealthCheck check) ->
-        part("Check", verb.text(), "Check", check, CheckForm.MAPPING, out);
+        part(
+            "Check",
+            verb.text(),
+            out,
+            part -> part.field("Check", check, CheckForm.MAPPING::write));
       case TxnOp.Refused(String reason) -> {
-        KvEntry none = KvEntry.of("?", new byte[0], 0);
-        part("KV", "", "DirEnt", none, KvEntry.MAPPING, out);
+        part("KV", "", out, part -> entry(KvEntry.of("?", new byte[0], 0), part));
         out.field(REFUSED, reason);
       }
     }
     out.endObject();
   }
 
-  private static <T> void part(
-      String kind, String verb, String name, T value, Mapping<T> mapping, Sink out) {
+  private static void part(String kind, String verb, Sink out, Consumer<Sink> fields) {
     out.name(kind);
     out.beginObject();
     out.field("Verb", verb);
-    out.field(name, value, mapping::write);
+    fields.accept(out);
     out.endObject();
+  }
+
+  private static void entry(KvEntry entry, Sink out) {
+    out.field("DirEnt", entry, KvEntry.MAPPING::write);
   }
 
   /** @param datacenter of a node that does not say */
