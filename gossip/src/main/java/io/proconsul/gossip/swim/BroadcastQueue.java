@@ -1,7 +1,6 @@
 package io.proconsul.gossip.swim;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,18 +15,26 @@ import org.jspecify.annotations.Nullable;
  * have one each.
  */
 public final class BroadcastQueue {
-  private static final Comparator<Item> ORDER = Comparator.comparingInt(Item::transmits)
-      .thenComparing(Comparator.comparingInt(Item::length).reversed())
-      .thenComparing(Comparator.comparingLong(Item::id).reversed());
-
   private final int multiplier;
   private final int capacity;
-  private final NavigableSet<Item> items = new TreeSet<>(ORDER);
+  private final NavigableSet<Item> items = new TreeSet<>();
   private final Map<String, Item> bySubject = new HashMap<>();
   private long ids;
 
   private record Item(
-      int transmits, int length, long id, String subject, byte[] message, Runnable finished) {}
+      int transmits, int length, long id, String subject, byte[] message, Runnable finished)
+      implements Comparable<Item> {
+    /** Sent least, then largest, then newest. */
+    @Override
+    public int compareTo(Item other) {
+      if (transmits != other.transmits) {
+        return Integer.compare(transmits, other.transmits);
+      }
+      return length == other.length
+          ? Long.compare(other.id, id)
+          : Integer.compare(other.length, length);
+    }
+  }
 
   /**
    * @param multiplier memberlist's {@code RetransmitMult}

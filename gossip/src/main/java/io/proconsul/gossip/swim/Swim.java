@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * the driver's thread.
  */
 public final class Swim implements Machine {
-  private final Node node;
+  final Node node;
   private final Rules rules;
   private final Probes probes;
   private final Relays relays;

@@ -1,6 +1,5 @@
 package io.proconsul.gossip.swim;
 
-import java.util.Comparator;
 import java.util.TreeSet;
 
 /**
@@ -8,13 +7,15 @@ import java.util.TreeSet;
  * cancelled.
  */
 final class Timers {
-  private static final Comparator<Timer> ORDER =
-      Comparator.comparingLong(Timer::at).thenComparingLong(Timer::id);
-
-  private final TreeSet<Timer> timers = new TreeSet<>(ORDER);
+  private final TreeSet<Timer> timers = new TreeSet<>();
   private long ids;
 
-  record Timer(long at, long id, Runnable action) {}
+  record Timer(long at, long id, Runnable action) implements Comparable<Timer> {
+    @Override
+    public int compareTo(Timer other) {
+      return at == other.at ? Long.compare(id, other.id) : Long.compare(at, other.at);
+    }
+  }
 
   Timer at(long time, Runnable action) {
     Timer timer = new Timer(time, ++ids, action);
