@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rules {
   private static final int MAX_NAME = 512;
+  private static final long MAX_INCARNATION = 0xffffffffL;
 
   private final Node node;
   private long ownIncarnation;
@@ -38,7 +39,11 @@ final class Rules {
     }
     Settings settings = node.settings;
     Message.Alive self = new Message.Alive(
-        ++ownIncarnation, settings.name(), settings.address(), metadata, settings.versions());
+        raiseAbove(ownIncarnation),
+        settings.name(),
+        settings.address(),
+        metadata,
+        settings.versions());
     Member member = node.members.find(settings.name());
     if (member == null) {
       member = new Member(self);
@@ -269,10 +274,17 @@ final class Rules {
 
   /** Outbids the accusation, and takes it as a sign of being slow. */
   private void refute(Member self, long accused) {
-    ownIncarnation = Math.max(ownIncarnation, accused) + 1;
-    self.incarnation = ownIncarnation;
+    self.incarnation = raiseAbove(accused);
     node.awareness.apply(1);
     node.broadcasts.add(self.name, MessageWriter.write(self.alive()));
+  }
+
+  /**
+   * Nobody can outbid the largest number that the wire holds; it is kept and does not begin anew.
+   */
+  private long raiseAbove(long incarnation) {
+    ownIncarnation = Math.min(MAX_INCARNATION, Math.max(ownIncarnation, incarnation) + 1);
+    return ownIncarnation;
   }
 
   private void clearSuspicion(Member member) {
