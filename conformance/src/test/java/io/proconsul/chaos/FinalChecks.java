@@ -101,7 +101,7 @@ final class FinalChecks {
         case Verdict.Linearizable() -> {}
         case Verdict.Undecided _ -> undecided++;
         case Verdict.Violated(List<Operation> minimal) ->
-          violations.add("key " + journal.key() + ":\n" + HistoryText.of(minimal));
+          violations.add("key " + journal.key() + ":\n```\n" + HistoryText.of(minimal) + "```\n");
       }
     }
     String summary = what + ": " + operations + " operations on " + journals.size() + " keys, "

@@ -103,6 +103,9 @@ final class MembershipFaults {
 
   /** Not a byte is left on one server's disk; room is made, and the server started again. */
   private static final class FullDisk extends Fault {
+    private static final int LARGE = 400_000;
+    private static final int LARGE_VALUES = 250;
+
     FullDisk() {
       super("full-disk", true);
     }
@@ -110,7 +113,22 @@ final class MembershipFaults {
     @Override
     String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
       datacenter.fillDisk();
+      useUpReserves(datacenter);
       return datacenter.agents().getFirst().name();
+    }
+
+    /** A log may have made room beforehand; large values use that up until one is not taken. */
+    private static void useUpReserves(Datacenter datacenter) {
+      String value = "x".repeat(LARGE);
+      try {
+        boolean taken = true;
+        for (int i = 0; i < LARGE_VALUES && taken; i++) {
+          taken =
+              datacenter.agents().getFirst().api().put("/v1/kv/large", value).status() == 200;
+        }
+      } catch (IOException full) {
+        // no answer: it is full
+      }
     }
 
     @Override
