@@ -28,6 +28,7 @@ public final class ChaosRun {
   private static final int SHORTEST_MILLIS = 4_000;
   private static final int LONGEST_MILLIS = 9_000;
   private static final int CALM_MILLIS = 1_500;
+  private static final int LOG_LINES = 25;
 
   /** @param failures empty when all is well */
   public record Result(List<String> failures, String report) {
@@ -71,6 +72,7 @@ public final class ChaosRun {
       }
       if (!findings.failures().isEmpty()) {
         folder.keep();
+        datacenter.agents().forEach(a -> findings.log(a.name(), a.lastLines(LOG_LINES)));
         findings.fact("logs and data are kept in " + folder.path());
       }
       return new Result(findings.failures(), Report.of(plan, findings, availability));
@@ -92,7 +94,7 @@ public final class ChaosRun {
       long end = begun + plan.length().toNanos();
       while (clock.now() < end && findings.failures().isEmpty()) {
         calm();
-        trouble(schedule.next(), datacenter);
+        survive(schedule.next(), datacenter);
       }
       calm();
     } finally {
@@ -101,13 +103,29 @@ public final class ChaosRun {
     Duration ended = clock.elapsed();
     findings.fact(load.counts());
     if (findings.failures().isEmpty()) {
-      new FinalChecks(datacenter, load, findings).run(plan.strictDefault());
+      check(new FinalChecks(datacenter, load, findings));
     }
     return new Availability(load.writes(), Duration.ofNanos(begun), ended);
   }
 
+  private void check(FinalChecks checks) {
+    try {
+      checks.run(plan.strictDefault());
+    } catch (IOException e) {
+      findings.failure("the final checks got no answer: " + e);
+    }
+  }
+
   private static void calm() {
     LockSupport.parkNanos(CALM_MILLIS * 1_000_000L);
+  }
+
+  private void survive(Fault fault, Datacenter datacenter) {
+    try {
+      trouble(fault, datacenter);
+    } catch (IOException e) {
+      findings.failure("during " + fault.name() + ": " + e);
+    }
   }
 
   private void trouble(Fault fault, Datacenter datacenter) throws IOException {

@@ -3,7 +3,9 @@ package io.proconsul.chaos;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** What went wrong in a run, and what was checked; collected by the run's thread. */
 final class Findings {
@@ -13,6 +15,7 @@ final class Findings {
   private final List<String> failures = new ArrayList<>();
   private final List<String> facts = new ArrayList<>();
   private final List<Trouble> troubles = new ArrayList<>();
+  private final Map<String, List<String>> logs = new LinkedHashMap<>();
 
   void failure(String what) {
     failures.add(what);
@@ -24,6 +27,15 @@ final class Findings {
 
   void trouble(Trouble trouble) {
     troubles.add(trouble);
+  }
+
+  /** What an agent printed last, for a report of a failure. */
+  void log(String agent, List<String> lines) {
+    logs.put(agent, lines);
+  }
+
+  Map<String, List<String>> logs() {
+    return Collections.unmodifiableMap(logs);
   }
 
   List<String> failures() {

@@ -34,7 +34,10 @@ final class ForgetfulServer {
     Value config = Json.parse(Files.readAllBytes(Path.of(args[2])));
     int port =
         JsonPath.find(config, "$.ports.http") instanceof Value.Int(long http) ? (int) http : 0;
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    String host = JsonPath.find(config, "$.client_addr") instanceof Value.Str(String given)
+        ? given
+        : "127.0.0.1";
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral(host), port);
     HttpServer server = HttpServer.create(address, 100);
     ForgetfulServer store = new ForgetfulServer();
     server.createContext("/", store::handle);
@@ -60,6 +63,9 @@ final class ForgetfulServer {
   private synchronized String other(String path) {
     if (path.equals("/v1/session/create")) {
       return "{\"ID\": \"" + UUID.randomUUID() + "\"}";
+    }
+    if (path.equals("/v1/agent/leave")) {
+      Runtime.getRuntime().halt(0);
     }
     if (path.startsWith("/v1/session/destroy/")) {
       String session = path.substring("/v1/session/destroy/".length());

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 /** A run as Markdown: what was done to the datacenter, and what became of it. */
 final class Report {
+  private static final int WIDTH = 220;
+
   private final Plan plan;
   private final Findings findings;
   private final Availability availability;
@@ -21,7 +23,8 @@ final class Report {
     report.head();
     report.faults();
     report.gaps();
-    report.details();
+    report.again();
+    report.logs();
     return report.text.toString();
   }
 
@@ -82,7 +85,7 @@ final class Report {
     line("");
   }
 
-  private void details() {
+  private void again() {
     line(String.format(
         Locale.ROOT,
         "Again: `bench/chaos --seed %d --minutes %.0f --servers %d --clients %d --bin %s`",
@@ -91,6 +94,17 @@ final class Report {
         plan.servers(),
         plan.clients(),
         plan.executable()));
+  }
+
+  private void logs() {
+    findings.logs().forEach((agent, lines) -> {
+      line("");
+      line("## The end of " + agent + "'s log");
+      line("");
+      line("```");
+      lines.forEach(text -> line(text.substring(0, Math.min(WIDTH, text.length()))));
+      line("```");
+    });
   }
 
   private static double seconds(Duration time) {

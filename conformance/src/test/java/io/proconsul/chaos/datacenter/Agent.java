@@ -4,11 +4,16 @@ import io.proconsul.chaos.site.Host;
 import io.proconsul.conformance.agent.ChildProcess;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One agent, running or not. Driven by the run's thread; others only ask for its API. */
@@ -121,12 +126,32 @@ public final class Agent {
   /** Leaves the datacenter and ends. */
   public void leave() throws IOException {
     if (process != null) {
-      api().within(Duration.ofSeconds(20)).put("/v1/agent/leave", "");
+      try {
+        api().within(Duration.ofSeconds(20)).put("/v1/agent/leave", "");
+      } catch (IOException e) {
+        // it may be gone before its answer is; what counts is that it ends
+      }
       if (!process.waitFor(LEAVE_SECONDS)) {
         throw new IOException(name + " was told to leave and has not ended");
       }
       process.forget();
       process = null;
+    }
+  }
+
+  /** The end of what it printed; no more than so many lines. */
+  public List<String> lastLines(int count) {
+    try (Stream<String> lines = Files.lines(log(), StandardCharsets.ISO_8859_1)) {
+      Deque<String> last = new ArrayDeque<>();
+      lines.forEach(line -> {
+        last.add(line);
+        if (last.size() > count) {
+          last.remove();
+        }
+      });
+      return List.copyOf(last);
+    } catch (IOException e) {
+      return List.of("no log: " + e.getMessage());
     }
   }
 

@@ -54,7 +54,9 @@ public final class Load {
       begin(new RegisterClient(++number, this, random(seed + number), consistent, "?consistent"));
       begin(new RegisterClient(++number, this, random(seed + number), byDefault, ""));
       begin(new LockClient(++number, this, random(seed + number), locks));
-      begin(new CounterClient(++number, this, random(seed + number)));
+    }
+    for (Agent agent : datacenter.agents()) {
+      begin(new CounterClient(++number, this, random(seed + number), agent));
     }
   }
 
