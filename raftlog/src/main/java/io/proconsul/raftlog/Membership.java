@@ -23,6 +23,11 @@ public record Membership(long index, List<Member> members) {
     members = List.copyOf(members);
   }
 
+  /** Whether a member may have this name: letters, digits, dots and dashes. */
+  public static boolean isNodeId(String text) {
+    return text.matches("[A-Za-z0-9.-]{1,255}");
+  }
+
   /** Voters only; nobody leads. */
   public static Membership ofVoters(List<String> nodeIds) {
     return new Membership(

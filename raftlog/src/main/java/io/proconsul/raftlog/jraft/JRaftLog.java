@@ -19,6 +19,7 @@ import io.proconsul.raftlog.PeerProgress;
 import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.Wire;
+import io.proconsul.raftlog.disk.FolderLock;
 import io.proconsul.raftlog.jraft.MemberChanges.Wish;
 import io.proconsul.raftlog.peer.Identity;
 import io.proconsul.raftlog.peer.Peers;

@@ -1,5 +1,6 @@
 package io.proconsul.raftlog.jraft;
 
+import io.proconsul.raftlog.Membership;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +38,7 @@ public record JRaftSettings(
   static final int MAX_COMMAND_BYTES = 64 << 20;
 
   public JRaftSettings {
-    if (!isNodeId(nodeId)) {
+    if (!Membership.isNodeId(nodeId)) {
       throw new IllegalArgumentException("not a node id: " + nodeId);
     }
     if (snapshotEntries < 1 || maxInFlight < 1 || maxInFlight > MAX_IN_FLIGHT) {
@@ -52,10 +53,6 @@ public record JRaftSettings(
     if (cluster.isEmpty() || cluster.length() > MAX_CLUSTER_NAME) {
       throw new IllegalArgumentException("not a name for a cluster: " + cluster);
     }
-  }
-
-  static boolean isNodeId(String text) {
-    return text.matches("[A-Za-z0-9.-]{1,255}");
   }
 
   /**

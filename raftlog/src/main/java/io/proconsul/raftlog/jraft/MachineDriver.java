@@ -14,6 +14,7 @@ import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.LogMachine;
 import io.proconsul.raftlog.Membership;
+import io.proconsul.raftlog.disk.SnapshotFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

@@ -65,7 +65,7 @@ final class MemberChanges {
     var cause = refusal.get();
     if (cause.isPresent()) {
       done.failed(cause.get());
-    } else if (!JRaftSettings.isNodeId(nodeId)) {
+    } else if (!Membership.isNodeId(nodeId)) {
       done.failed(refused("not a node id: " + nodeId));
     } else if (!busy.compareAndSet(false, true)) {
       done.failed(busy());

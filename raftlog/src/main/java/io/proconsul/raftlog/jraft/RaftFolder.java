@@ -1,6 +1,7 @@
 package io.proconsul.raftlog.jraft;
 
 import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.disk.FolderLock;
 import io.proconsul.raftlog.segment.SegmentLog;
 import java.nio.file.Files;
 

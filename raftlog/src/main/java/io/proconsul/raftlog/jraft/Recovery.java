@@ -4,6 +4,7 @@ import com.alipay.sofa.jraft.core.NodeImpl;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.Membership;
+import io.proconsul.raftlog.disk.PeersFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.proconsul.raftlog.jraft;
 
+import io.proconsul.raftlog.Membership;
 import java.util.List;
 
 /** What a log with an empty folder begins with; a restart goes on with what is on disk. */
@@ -14,7 +15,7 @@ public sealed interface StartMode {
   record Bootstrap(List<String> voters) implements StartMode {
     public Bootstrap {
       voters = List.copyOf(voters);
-      if (voters.isEmpty() || !voters.stream().allMatch(JRaftSettings::isNodeId)) {
+      if (voters.isEmpty() || !voters.stream().allMatch(Membership::isNodeId)) {
         throw new IllegalArgumentException("not a list of node ids: " + voters);
       }
     }

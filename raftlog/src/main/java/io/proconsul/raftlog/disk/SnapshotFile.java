@@ -1,4 +1,4 @@
-package io.proconsul.raftlog.jraft;
+package io.proconsul.raftlog.disk;
 
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
@@ -23,14 +23,14 @@ import java.util.zip.CheckedOutputStream;
  * A machine's state on disk: what the machine wrote, then its CRC32C in 8 bytes. It is checked
  * whole before the machine sees any of it.
  */
-final class SnapshotFile {
-  static final String NAME = "state";
+public final class SnapshotFile {
+  public static final String NAME = "state";
   private static final int BUFFER = 64 << 10;
   private static final int TRAILER = Long.BYTES;
 
   private SnapshotFile() {}
 
-  static void write(Path file, LogMachine.Snapshot snapshot) throws IOException {
+  public static void write(Path file, LogMachine.Snapshot snapshot) throws IOException {
     try (var channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       var buffered = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
@@ -44,7 +44,7 @@ final class SnapshotFile {
     }
   }
 
-  static void read(Path file, LogMachine machine) throws IOException {
+  public static void read(Path file, LogMachine machine) throws IOException {
     var size = Files.size(file) - TRAILER;
     check(file, size);
     try (var in = new Limited(new BufferedInputStream(Files.newInputStream(file), BUFFER), size)) {

@@ -1,4 +1,4 @@
-package io.proconsul.raftlog.jraft;
+package io.proconsul.raftlog.disk;
 
 import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Value;
@@ -20,7 +20,7 @@ import java.util.Optional;
  * objects with {@code id}, {@code address} and {@code non_voter}, as Consul reads it. Addresses are
  * not used, since members are named by node id.
  */
-final class PeersFile {
+public final class PeersFile {
   private static final long MAX_BYTES = 1 << 20;
 
   private PeersFile() {}
@@ -30,7 +30,7 @@ final class PeersFile {
    *
    * @throws LogException REFUSED, with the file's name and what is wrong with it
    */
-  static Optional<Membership> read(Path file) {
+  public static Optional<Membership> read(Path file) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -59,7 +59,7 @@ final class PeersFile {
       if (!(servers.get(i) instanceof Value.Obj(var fields))) {
         throw wrong(file, which + " is not an object");
       }
-      if (!(fields.get("id") instanceof Value.Str(var id)) || !JRaftSettings.isNodeId(id)) {
+      if (!(fields.get("id") instanceof Value.Str(var id)) || !Membership.isNodeId(id)) {
         throw wrong(file, which + " has no \"id\" that is a node id");
       }
       if (!ids.add(id)) {
@@ -78,7 +78,7 @@ final class PeersFile {
     return members;
   }
 
-  static LogException wrong(Path file, String what) {
+  public static LogException wrong(Path file, String what) {
     return new LogException(
         Reason.REFUSED,
         "cannot recover the servers by " + file + ": " + what + ". Mend or remove the file");

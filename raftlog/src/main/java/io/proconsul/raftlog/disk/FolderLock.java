@@ -1,4 +1,4 @@
-package io.proconsul.raftlog.jraft;
+package io.proconsul.raftlog.disk;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -16,7 +16,7 @@ import java.nio.file.StandardOpenOption;
  * Keeps a second process, or a second log in this one, out of a folder. The file {@code LOCK} holds
  * the owner's process id; the kernel lets go of it however the owner ends.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
   private static final int MAX_PID_BYTES = 32;
 
   private final FileChannel channel;
@@ -25,7 +25,7 @@ final class FolderLock implements AutoCloseable {
     this.channel = channel;
   }
 
-  static FolderLock take(Path folder) {
+  public static FolderLock take(Path folder) {
     try {
       Files.createDirectories(folder);
       var channel = FileChannel.open(
