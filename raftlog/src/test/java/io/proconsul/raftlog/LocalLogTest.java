@@ -116,6 +116,23 @@ final class LocalLogTest {
     }
   }
 
+  @Test
+  void whoeverWantsToJoinIsToldThatItIsAlone() throws Exception {
+    var done = new TestingCompletion();
+    log.addVoter("node-2", done);
+    assertThat(done.failure().reason()).isEqualTo(Reason.REFUSED);
+    assertThat(done.failure())
+        .hasMessage("this log is kept in memory and has one server: the server node-2 cannot be"
+            + " added");
+    assertThat(submit("a").index()).isPositive();
+    assertThat(log.configuration().members())
+        .containsExactly(new Membership.Member("node-1", true, true));
+    assertThat(log.progress()).isEmpty();
+    var gone = new TestingCompletion();
+    log.remove("node-2", gone);
+    assertThat(gone.index()).isNotNegative();
+  }
+
   private TestingCompletion submit(String command) {
     var completion = new TestingCompletion();
     log.submit(command.getBytes(UTF_8), completion);
