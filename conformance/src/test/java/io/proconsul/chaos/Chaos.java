@@ -36,7 +36,8 @@ public final class Chaos {
         Integer.parseInt(options.getOrDefault("clients", "2")),
         options.getOrDefault("only", ""),
         namespaces,
-        options.getOrDefault("default-reads", "report").equals("strict"));
+        options.getOrDefault("default-reads", "report").equals("strict"),
+        true);
     ChaosRun.Result result = ChaosRun.run(plan);
     System.out.println(result.report());
     if (options.containsKey("out")) {

@@ -71,9 +71,11 @@ public final class ChaosRun {
         findings.failure("the datacenter did not form: " + unready);
       }
       if (!findings.failures().isEmpty()) {
-        folder.keep();
         datacenter.agents().forEach(a -> findings.log(a.name(), a.lastLines(LOG_LINES)));
-        findings.fact("logs and data are kept in " + folder.path());
+        if (plan.keepFailed()) {
+          folder.keep();
+          findings.fact("logs and data are kept in " + folder.path());
+        }
       }
       return new Result(findings.failures(), Report.of(plan, findings, availability));
     }

@@ -60,7 +60,7 @@ class ChaosTest {
     String bin =
         System.getProperty("conformance.bin", ROOT.resolve("bin/consul").toString());
     Plan plan = new Plan(
-        Path.of(bin).toAbsolutePath(), SEED, length, servers, clients, faults, true, false);
+        Path.of(bin).toAbsolutePath(), SEED, length, servers, clients, faults, true, false, true);
     ChaosRun.Result result = ChaosRun.run(plan);
     System.out.println(result.report());
     assertThat(result.failures()).as(result.report()).isEmpty();

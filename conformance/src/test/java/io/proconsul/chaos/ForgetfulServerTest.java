@@ -35,6 +35,6 @@ class ForgetfulServerTest {
             System.getProperty("java.class.path"),
             ForgetfulServer.class.getName()));
     assertThat(program.toFile().setExecutable(true)).isTrue();
-    return new Plan(program, 7, Duration.ofSeconds(1), 1, 0, fault, false, true);
+    return new Plan(program, 7, Duration.ofSeconds(1), 1, 0, fault, false, true, false);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param namespaces whether each agent gets its own network; otherwise all are on loopback
  * @param strictDefault whether default reads must be linearizable too, which Consul promises only
  *     while clocks and leases hold; the report says in any case whether they were
+ * @param keepFailed whether logs and data of a failed run stay where the report says
  */
 public record Plan(
     Path executable,
@@ -23,7 +24,8 @@ public record Plan(
     int clients,
     String only,
     boolean namespaces,
-    boolean strictDefault) {
+    boolean strictDefault,
+    boolean keepFailed) {
   public Plan {
     if (servers < 1 || clients < 0) {
       throw new IllegalArgumentException("a datacenter has at least one server");
