@@ -1,5 +1,6 @@
 package io.proconsul.raftlog.jraft;
 
+import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.entity.PeerId;
 import com.alipay.sofa.jraft.rpc.Connection;
@@ -10,8 +11,11 @@ import com.alipay.sofa.jraft.rpc.RpcRequests.AppendEntriesResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.ErrorResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.GetFileRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotRequest;
+import com.alipay.sofa.jraft.rpc.RpcRequests.ReadIndexRequest;
+import com.alipay.sofa.jraft.rpc.RpcRequests.ReadIndexResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.TimeoutNowRequest;
+import com.alipay.sofa.jraft.rpc.RpcResponseClosureAdapter;
 import com.alipay.sofa.jraft.storage.FileService;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
@@ -99,6 +103,11 @@ final class PeerRequests implements Requests {
         check(from, install.getServerId());
         yield install(serving, install, closure);
       }
+      case ReadIndexRequest read -> {
+        check(from, read.getServerId());
+        serving.handleReadIndexRequest(read, new ReadAnswer(closure));
+        yield null;
+      }
       case GetFileRequest file -> FileService.getInstance().handleGetFile(file, closure);
       default -> throw new IllegalArgumentException("a request of the wrong kind");
     };
@@ -139,6 +148,24 @@ final class PeerRequests implements Requests {
       }
     });
     return null;
+  }
+
+  /** How far a follower must apply before it answers a read. */
+  private static final class ReadAnswer extends RpcResponseClosureAdapter<ReadIndexResponse> {
+    private final RpcRequestClosure closure;
+
+    ReadAnswer(RpcRequestClosure closure) {
+      this.closure = closure;
+    }
+
+    @Override
+    public void run(Status status) {
+      if (status.isOk() && getResponse() != null) {
+        closure.sendResponse(getResponse());
+      } else {
+        closure.run(status);
+      }
+    }
   }
 
   private static ErrorResponse error(String text) {

@@ -6,6 +6,8 @@ import com.alipay.sofa.jraft.rpc.RpcRequests.GetFileRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.GetFileResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.InstallSnapshotResponse;
+import com.alipay.sofa.jraft.rpc.RpcRequests.ReadIndexRequest;
+import com.alipay.sofa.jraft.rpc.RpcRequests.ReadIndexResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteRequest;
 import com.alipay.sofa.jraft.rpc.RpcRequests.RequestVoteResponse;
 import com.alipay.sofa.jraft.rpc.RpcRequests.TimeoutNowRequest;
@@ -40,7 +42,12 @@ enum Rpc {
       4,
       Channel.SNAPSHOT,
       GetFileRequest.getDefaultInstance(),
-      GetFileResponse.getDefaultInstance());
+      GetFileResponse.getDefaultInstance()),
+  READ_INDEX(
+      5,
+      Channel.CONTROL,
+      ReadIndexRequest.getDefaultInstance(),
+      ReadIndexResponse.getDefaultInstance());
 
   private static final Rpc[] ALL = values();
 

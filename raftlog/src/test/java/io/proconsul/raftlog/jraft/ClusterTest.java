@@ -144,6 +144,18 @@ final class ClusterTest {
   }
 
   @Test
+  void serverThatFollowsReadsWhatWasAcknowledgedByItsLeader() throws Exception {
+    try (var cluster = TestingCluster.start(folder, 3)) {
+      cluster.write(cluster.ids(), "a");
+      var follower = cluster.get(cluster.others(cluster.leader().id()).getFirst());
+      for (var mode : ReadMode.values()) {
+        TestingCluster.changed(done -> follower.log().readBarrier(mode, done));
+        assertThat(follower.machine().applied()).containsExactly("a");
+      }
+    }
+  }
+
+  @Test
   void allRestartWithWhatTheyHad() throws Exception {
     try (var cluster = TestingCluster.start(folder, 3)) {
       var commands = new ArrayList<String>();
