@@ -28,7 +28,8 @@ final class GroupHelp {
   private static String words(String group) {
     return switch (group) {
       case "tls" -> " <subcommand> <subcommand> [options]";
-      case "tls ca", "tls cert" -> " <subcommand> [options]";
+      case "tls ca", "tls cert", "operator" -> " <subcommand> [options]";
+      case "operator autopilot", "operator raft", "operator usage" -> " <subcommand> [options]";
       default -> " <subcommand> [options] [args]";
     };
   }
@@ -48,6 +49,26 @@ final class GroupHelp {
                 $ consul kv get redis/config/connections
                 $ consul kv get -recurse redis/
                 $ consul kv delete redis/config/connections""";
+      case "operator" -> """
+            Looks after the servers of the cluster: what they share, how they fare, and
+            how much they hold. Handle with care: a wrong step here costs an outage.
+
+                $ consul operator raft list-peers""";
+      case "operator autopilot" -> """
+            Looks after autopilot, which watches over the servers: what it goes by, and
+            what it sees.
+
+                $ consul operator autopilot state
+                $ consul operator autopilot set-config -cleanup-dead-servers=false""";
+      case "operator raft" -> """
+            Looks after the servers that share the log.
+
+                $ consul operator raft list-peers
+                $ consul operator raft remove-peer -id=00a1b2c3-...""";
+      case "operator usage" -> """
+            Tells how much the cluster holds.
+
+                $ consul operator usage instances -all-datacenters""";
       case "services" -> """
             Registers and deregisters services with the local agent. What the whole
             cluster knows is read with "consul catalog".

@@ -65,6 +65,31 @@ public final class AgentClient {
     client.sendOk(Call.put("/v1/agent/reload"));
   }
 
+  /**
+   * Has the agent join through another member.
+   *
+   * @param address a name or IP address, perhaps with a port
+   * @param wan the pool of all datacenters' servers rather than the own datacenter's
+   */
+  public void join(String address, boolean wan) {
+    Call call = Call.put("/v1/agent/join/" + address);
+    client.sendOk(wan ? call.with("wan", "1") : call);
+  }
+
+  /**
+   * Makes a member that failed one that left.
+   *
+   * @param prune forget it at once
+   * @param wan only in the pool of all datacenters' servers
+   */
+  public void forceLeave(String node, boolean prune, boolean wan) {
+    Call call = Call.put("/v1/agent/force-leave/" + node);
+    if (prune) {
+      call.with("prune", "1");
+    }
+    client.sendOk(wan ? call.with("wan", "1") : call);
+  }
+
   /** Has the agent leave the cluster and end. */
   public void leave() {
     client.sendOk(Call.put("/v1/agent/leave"));

@@ -33,6 +33,22 @@ public final class Call {
     return call;
   }
 
+  public static Call post(String path) {
+    return new Call("POST", path);
+  }
+
+  public static Call post(String path, byte[] body) {
+    Call call = new Call("POST", path);
+    call.body = body;
+    return call;
+  }
+
+  public static Call delete(String path, byte[] body) {
+    Call call = new Call("DELETE", path);
+    call.body = body;
+    return call;
+  }
+
   public static Call delete(String path) {
     return new Call("DELETE", path);
   }

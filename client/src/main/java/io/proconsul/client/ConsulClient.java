@@ -76,6 +76,25 @@ public final class ConsulClient {
     return new AgentClient(this);
   }
 
+  /** Events to all agents. */
+  public EventClient event() {
+    return new EventClient(this);
+  }
+
+  public CoordinateClient coordinate() {
+    return new CoordinateClient(this);
+  }
+
+  /** The servers themselves. */
+  public OperatorClient operator() {
+    return new OperatorClient(this);
+  }
+
+  /** The keys of the gossip pools. */
+  public KeyringClient keyring() {
+    return new KeyringClient(this);
+  }
+
   private Exchange start(Call call) throws IOException {
     ClientConfig.Scope scope = config.scope();
     addUnlessGiven(call, "dc", scope.datacenter());

@@ -119,6 +119,11 @@ public abstract class ApiCommand implements Command {
         .toString();
   }
 
+  /** What is wrong, with the help below it. */
+  protected final String withHelp(String misuse) {
+    return misuse + "\n\n" + help();
+  }
+
   /** The message for a number of words that the command does not take; null when it does. */
   protected static @Nullable String tooMany(String[] words, int most) {
     return words.length <= most

@@ -52,6 +52,16 @@ public final class FlagSet {
     return add(new NumberFlag(name, NumberFlag.Kind.DECIMAL, usage, 0));
   }
 
+  /** An unsigned number of Consul's own type, which explains what is wrong with a value. */
+  public NumberFlag count(String name, String usage) {
+    return add(new NumberFlag(name, NumberFlag.Kind.COUNT, usage, 0));
+  }
+
+  /** A duration of Consul's own type, which explains what is wrong with a value. */
+  public DurationFlag durationValue(String name, String usage) {
+    return add(new DurationFlag(name, "value", usage, Duration.ZERO, true));
+  }
+
   /** A duration, as Go's {@code flag.Duration}. */
   public DurationFlag duration(String name, Duration initial, String usage) {
     return add(new DurationFlag(name, "duration", usage, initial, false));

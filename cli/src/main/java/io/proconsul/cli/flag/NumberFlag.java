@@ -11,6 +11,8 @@ public final class NumberFlag extends Flag {
     SIGNED("int"),
     /** Go's {@code uint64}. */
     UNSIGNED("uint"),
+    /** Consul's own for the API: unsigned, and the parser's words. */
+    COUNT("value"),
     /** Consul's own for the agent: decimal, and the parser's words. */
     DECIMAL("value");
 
@@ -32,7 +34,7 @@ public final class NumberFlag extends Flag {
     try {
       value = switch (kind) {
         case SIGNED -> GoText.parseInt(text);
-        case UNSIGNED -> GoText.parseUnsigned(text);
+        case UNSIGNED, COUNT -> GoText.parseUnsigned(text);
         case DECIMAL -> Long.parseLong(text);
       };
     } catch (NumberFormatException e) {
@@ -45,6 +47,10 @@ public final class NumberFlag extends Flag {
     if (kind == Kind.DECIMAL) {
       return "strconv.Atoi: parsing " + GoText.quote(text) + ": "
           + (digits ? "value out of range" : "invalid syntax");
+    }
+    if (kind == Kind.COUNT) {
+      return "strconv.ParseUint: parsing " + GoText.quote(text) + ": "
+          + (digits && !text.startsWith("-") ? "value out of range" : "invalid syntax");
     }
     return digits && !(kind == Kind.UNSIGNED && text.startsWith("-"))
         ? "value out of range"

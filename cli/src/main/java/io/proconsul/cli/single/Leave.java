@@ -4,11 +4,19 @@ import io.proconsul.cli.api.ApiCommand;
 import io.proconsul.cli.api.Failure;
 import io.proconsul.cli.command.Terminal;
 import io.proconsul.client.ConsulClient;
+import org.jspecify.annotations.Nullable;
 
 /** {@code consul leave}: has the agent leave the cluster in good order and end. */
 public final class Leave extends ApiCommand {
   public Leave() {
     super(Scope.AGENT);
+  }
+
+  @Override
+  protected @Nullable String check(String[] words) {
+    return words.length == 0
+        ? null
+        : "Error found unexpected args: [" + String.join(" ", words) + "]\n" + help();
   }
 
   @Override
