@@ -1,5 +1,6 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.Protocol;
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import java.util.ArrayDeque;
 

@@ -1,5 +1,8 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.Budget;
+import io.proconsul.agent.rpc.link.Link;
+import io.proconsul.agent.rpc.link.RpcType;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;

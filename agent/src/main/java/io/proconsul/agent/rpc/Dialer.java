@@ -1,19 +1,25 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.RpcType;
 import io.proconsul.agent.tls.RpcTls;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Timer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +72,7 @@ final class Dialer implements AutoCloseable {
     } catch (IOException e) {
       close(raw);
       IOException cause = late.get() ? new SocketTimeoutException() : e;
-      throw new IOException(GoErrors.dial(cause, sourceText(), server), e);
+      throw new IOException(words(cause, sourceText(), server), e);
     } finally {
       attempts.remove(raw);
       deadline.cancel();
@@ -93,6 +99,31 @@ final class Dialer implements AutoCloseable {
 
   private String sourceText() {
     return source == null ? "<nil>" : source.getHostAddress() + ":0";
+  }
+
+  /**
+   * Why no connection came about, in Go's words: people and scripts search for them.
+   *
+   * @param source our own address as Go gives it, {@code <nil>} when it was not chosen
+   */
+  private static String words(IOException problem, String source, Destination server) {
+    String prefix = "dial tcp " + source + "->" + server.address() + ": ";
+    return switch (problem) {
+      case SocketTimeoutException _ -> prefix + "i/o timeout";
+      case UnknownHostException _ -> "dial tcp: lookup " + server.host() + ": no such host";
+      case NoRouteToHostException _ -> prefix + "connect: no route to host";
+      case ConnectException e -> prefix + "connect: " + lower(e);
+      case SSLException e -> "tls: " + e.getMessage();
+      case SocketException e -> prefix + lower(e);
+      case IOException e -> prefix + e.getMessage();
+    };
+  }
+
+  private static String lower(IOException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    // The platform adds a class or a hint in parentheses to some.
+    int hint = message.indexOf(" (");
+    return hint < 0 ? message : message.substring(0, hint);
   }
 
   private static void close(Socket socket) {

@@ -1,5 +1,6 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.RpcType;
 import io.proconsul.agent.tls.RpcTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;

@@ -1,6 +1,7 @@
 package io.proconsul.agent.rpc;
 
-import io.proconsul.agent.rpc.MessageReader.Message;
+import io.proconsul.agent.rpc.link.MessageReader;
+import io.proconsul.agent.rpc.link.MessageReader.Message;
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import io.proconsul.codec.DecodeException;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,12 @@
 package io.proconsul.agent.rpc;
 
 import io.proconsul.agent.rpc.Greeting.RefusedException;
+import io.proconsul.agent.rpc.link.Budget;
+import io.proconsul.agent.rpc.link.ConnectionCounts;
+import io.proconsul.agent.rpc.link.Link;
+import io.proconsul.agent.rpc.link.Protocol;
+import io.proconsul.agent.rpc.link.Pulse;
+import io.proconsul.agent.rpc.link.RpcType;
 import io.proconsul.agent.tls.RpcTls;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Timer;

@@ -1,5 +1,8 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.Budget;
+import io.proconsul.agent.rpc.link.Pulse;
+import io.proconsul.agent.rpc.link.RpcType;
 import io.proconsul.agent.tls.RpcTls;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Timer;

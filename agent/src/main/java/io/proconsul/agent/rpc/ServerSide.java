@@ -1,5 +1,7 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.Budget;
+import io.proconsul.agent.rpc.link.Link;
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

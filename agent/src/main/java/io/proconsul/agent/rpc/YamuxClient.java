@@ -1,7 +1,11 @@
 package io.proconsul.agent.rpc;
 
 import io.proconsul.agent.rpc.ClientConnection.Submitted;
-import io.proconsul.agent.rpc.MessageReader.Message;
+import io.proconsul.agent.rpc.link.Budget;
+import io.proconsul.agent.rpc.link.Link;
+import io.proconsul.agent.rpc.link.MessageReader;
+import io.proconsul.agent.rpc.link.MessageReader.Message;
+import io.proconsul.agent.rpc.link.Protocol;
 import io.proconsul.agent.rpc.yamux.StreamEvents;
 import io.proconsul.agent.rpc.yamux.YamuxBounds;
 import io.proconsul.agent.rpc.yamux.YamuxEvents;

@@ -1,5 +1,6 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.Protocol;
 import io.proconsul.agent.rpc.yamux.StreamEvents;
 import io.proconsul.agent.rpc.yamux.YamuxBounds;
 import io.proconsul.agent.rpc.yamux.YamuxEvents;

@@ -3,6 +3,7 @@ package io.proconsul.agent.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.proconsul.agent.rpc.link.MessageReader;
 import io.proconsul.agent.tls.RpcTls;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.proconsul.agent.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proconsul.agent.rpc.link.MessageReader;
 import io.proconsul.agent.tls.RpcTls;
 import io.proconsul.core.run.Cancellation;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package io.proconsul.agent.rpc;
 
+import io.proconsul.agent.rpc.link.MessageReader;
+
 /** For readers in tests. */
 final class UnlimitedMemory implements MessageReader.Memory {
   private long taken;

@@ -35,6 +35,7 @@ import java.util.function.Supplier;
  */
 public final class Autopilot {
   static final Duration UPDATE = Duration.ofSeconds(2);
+  static final Duration SETTLE = Duration.ofMillis(200);
   static final Duration CLEANUP = Duration.ofSeconds(10);
 
   /**
@@ -54,6 +55,7 @@ public final class Autopilot {
   private long reign;
   private boolean asking;
   private boolean askAgain;
+  private boolean soon;
   private Instant started = Instant.EPOCH;
   private Instant cleaned = Instant.EPOCH;
   private Set<String> unknown = Set.of();
@@ -84,6 +86,7 @@ public final class Autopilot {
       mine = ++reign;
       asking = false;
       askAgain = false;
+      soon = false;
       started = ports.clock().instant();
       cleaned = started;
       unknown = Set.of();
@@ -101,21 +104,14 @@ public final class Autopilot {
     picture = Picture.NONE;
   }
 
-  /** Something about the servers may have changed: looks at once rather than at the next round. */
-  public void memberChanged() {
-    long mine;
-    synchronized (this) {
-      if (!leading) {
-        return;
-      }
-      if (asking) {
-        askAgain = true;
-        return;
-      }
+  /** Something about the servers may have changed: looks soon, once for all that is told now. */
+  public synchronized void memberChanged() {
+    if (leading && !soon) {
+      soon = true;
+      long mine = reign;
       next.cancel();
-      mine = reign;
+      next = ports.timer().after(SETTLE, () -> ask(mine));
     }
-    ask(mine);
   }
 
   /** Answers from the last round; unhealthy, with no servers, before the first is over. */
@@ -149,7 +145,12 @@ public final class Autopilot {
     List<Server> servers = servers();
     Set<String> debts;
     synchronized (this) {
-      if (reign != of || asking) {
+      if (reign != of) {
+        return;
+      }
+      soon = false;
+      if (asking) {
+        askAgain = true;
         return;
       }
       asking = true;
@@ -189,7 +190,7 @@ public final class Autopilot {
     }
     act(of, servers);
     if (again) {
-      ask(of);
+      memberChanged();
     }
   }
 

@@ -306,10 +306,14 @@ class AutopilotTest {
   }
 
   @Test
-  void changesOfMembersAreLookedAtOnce() {
+  void changesOfMembersAreLookedAtSoonAndTogether() {
     autopilot.start();
     pool.is("s3", MemberStatus.FAILED);
-    autopilot.memberChanged();
+    for (int i = 0; i < 1_000; i++) {
+      autopilot.memberChanged();
+    }
+    assertThat(timer.waiting()).isEqualTo(1);
+    timer.advance(Autopilot.SETTLE);
     assertThat(of("s3").serfStatus()).isEqualTo("failed");
     assertThat(autopilot.health().healthy()).isFalse();
   }

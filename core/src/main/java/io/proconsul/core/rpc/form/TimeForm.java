@@ -10,7 +10,7 @@ import java.time.Instant;
 
 /**
  * A point in time as Go's {@code MarshalBinary} has it: a version, seconds since the year 1,
- * nanoseconds, and minutes east of Greenwich.
+ * nanoseconds, and minutes east of Greenwich. MessagePack's own timestamp is read as well.
  */
 final class TimeForm {
   private static final int LENGTH = 15;
@@ -34,15 +34,30 @@ final class TimeForm {
     if (raw.length == 0) {
       return GoTime.ZERO;
     }
-    if (raw.length < LENGTH || raw[0] < VERSION) {
-      throw new DecodeException("Time.UnmarshalBinary: invalid length or version");
-    }
-    ByteBuffer bytes = ByteBuffer.wrap(raw, 1, LENGTH - 1);
     try {
-      return Instant.ofEpochSecond(
-          Math.addExact(bytes.getLong(), YEAR_ONE), bytes.getInt() & 0xffffffffL);
+      return read(ByteBuffer.wrap(raw));
     } catch (DateTimeException | ArithmeticException _) {
-      throw new DecodeException("Time.UnmarshalBinary: out of range");
+      throw new DecodeException("msgpack: a time is out of range");
     }
+  }
+
+  private static Instant read(ByteBuffer bytes) {
+    return switch (bytes.remaining()) {
+      case 4 -> Instant.ofEpochSecond(bytes.getInt() & 0xffffffffL);
+      case 8 -> {
+        long both = bytes.getLong();
+        yield Instant.ofEpochSecond(both & (1L << 34) - 1, both >>> 34);
+      }
+      case 12 -> {
+        long nanos = bytes.getInt() & 0xffffffffL;
+        yield Instant.ofEpochSecond(bytes.getLong(), nanos);
+      }
+      case LENGTH, LENGTH + 1 -> {
+        bytes.get();
+        long seconds = Math.addExact(bytes.getLong(), YEAR_ONE);
+        yield Instant.ofEpochSecond(seconds, bytes.getInt() & 0xffffffffL);
+      }
+      default -> throw new DecodeException("msgpack: a time is of no known length");
+    };
   }
 }

@@ -1,4 +1,4 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import io.proconsul.codec.DecodeException;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the messages of net/rpc, a header and a body in MessagePack, out of bytes that arrive in
  * pieces. Keeps what is not taken yet, and asks its {@link Memory} for that. An empty one is small.
  */
-final class MessageReader {
+public final class MessageReader {
   private static final byte[] EMPTY = new byte[0];
   private static final int MAX_HEADER = 64 * 1024;
 
@@ -30,8 +30,8 @@ final class MessageReader {
   private int headerEnd = -1;
 
   /** @param body one value in MessagePack */
-  record Message(Value.Obj header, byte[] body) {
-    String text(String key) {
+  public record Message(Value.Obj header, byte[] body) {
+    public String text(String key) {
       return switch (header.get(key)) {
         case Value.Bytes bytes -> bytes.textual() instanceof Value.Str(String text) ? text : "";
         case Value.Str(String text) -> text;
@@ -39,7 +39,7 @@ final class MessageReader {
       };
     }
 
-    long seq() {
+    public long seq() {
       return switch (header.get("Seq")) {
         case Value.Int(long number) -> number;
         case Value.Num(double _, String text) -> Long.parseUnsignedLong(text);
@@ -49,19 +49,19 @@ final class MessageReader {
   }
 
   /** Where memory comes from. */
-  interface Memory {
+  public interface Memory {
     /** @throws YamuxException when there is no more for this peer */
     void take(int bytes) throws YamuxException;
 
     void give(int bytes);
   }
 
-  MessageReader(Memory memory, int maxMessage) {
+  public MessageReader(Memory memory, int maxMessage) {
     this.memory = memory;
     this.maxMessage = maxMessage;
   }
 
-  void add(byte[] data, int offset, int length) throws YamuxException {
+  public void add(byte[] data, int offset, int length) throws YamuxException {
     if (buffer.length - end < length) {
       makeRoom(length);
     }
@@ -88,7 +88,7 @@ final class MessageReader {
   }
 
   /** Bytes that are kept. */
-  int kept() {
+  public int kept() {
     return end - start;
   }
 
@@ -97,8 +97,7 @@ final class MessageReader {
    *
    * @throws DecodeException when this is no MessagePack or the header is not one
    */
-  @Nullable
-  Message next() {
+  public @Nullable Message next() {
     if (headerEnd < 0) {
       if (!scan()) {
         if (end - start > MAX_HEADER) {
@@ -136,7 +135,7 @@ final class MessageReader {
   }
 
   /** Drops what is kept. */
-  void clear() {
+  public void clear() {
     memory.give(buffer.length);
     buffer = EMPTY;
     start = 0;

@@ -1,17 +1,17 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Memory that all connections of a listener may take together for what is not complete yet. */
-final class Budget {
+public final class Budget {
   private final long max;
   private final AtomicLong used = new AtomicLong();
 
-  Budget(long max) {
+  public Budget(long max) {
     this.max = max;
   }
 
-  boolean take(long bytes) {
+  public boolean take(long bytes) {
     if (used.addAndGet(bytes) <= max) {
       return true;
     }
@@ -19,11 +19,11 @@ final class Budget {
     return false;
   }
 
-  void give(long bytes) {
+  public void give(long bytes) {
     used.addAndGet(-bytes);
   }
 
-  long used() {
+  public long used() {
     return used.get();
   }
 }

@@ -1,9 +1,9 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import io.proconsul.agent.rpc.yamux.YamuxException;
 
 /** What a connection speaks, without its input and output. Called under its {@link Link}'s lock. */
-interface Protocol {
+public interface Protocol {
   /** @throws YamuxException when the peer is to lose its connection */
   void receive(byte[] data, int offset, int length) throws YamuxException;
 

@@ -1,4 +1,4 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import java.util.ArrayDeque;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Timer;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.function.LongConsumer;
 
 /** Tells the time once a second until it is closed, on the timer's thread. */
-final class Pulse implements AutoCloseable {
+public final class Pulse implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(1);
 
   private final Timer timer;
@@ -14,7 +14,7 @@ final class Pulse implements AutoCloseable {
   private Cancellation next = Cancellation.NONE;
   private boolean closed;
 
-  Pulse(Timer timer, LongConsumer task) {
+  public Pulse(Timer timer, LongConsumer task) {
     this.timer = timer;
     this.task = task;
     arm();

@@ -1,11 +1,11 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the first byte of a connection asks for. */
-enum RpcType {
+public enum RpcType {
   CONSUL(0),
   RAFT(1),
   /** Of agents before 0.2; theirs is another yamux. */
@@ -20,20 +20,20 @@ enum RpcType {
   RAFT_FORWARDING(9);
 
   /** How TLS begins; no other type has this byte. */
-  static final int TLS_RECORD = 0x16;
+  public static final int TLS_RECORD = 0x16;
 
-  final int code;
+  public final int code;
 
   RpcType(int code) {
     this.code = code;
   }
 
-  static @Nullable RpcType of(int code) {
+  public static @Nullable RpcType of(int code) {
     return code >= 0 && code < values().length ? values()[code] : null;
   }
 
   /** What the protocol is called where TLS itself comes first and tells it. */
-  static @Nullable RpcType ofAlpn(String protocol) {
+  public static @Nullable RpcType ofAlpn(String protocol) {
     return switch (protocol) {
       case "consul/rpc-single" -> CONSUL;
       case "consul/rpc-multi" -> MULTIPLEX_V2;
@@ -43,7 +43,7 @@ enum RpcType {
     };
   }
 
-  static final List<String> ALPN =
+  public static final List<String> ALPN =
       List.of("consul/rpc-multi", "consul/rpc-single", "consul/raft", "consul/rpc-snapshot");
 
   @Override

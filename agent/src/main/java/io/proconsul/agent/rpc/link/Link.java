@@ -1,4 +1,4 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import java.io.IOException;
@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * gathered since its last write, so that many small messages share one. Whatever calls others runs
  * behind the lock: see {@link #later}. Bounded: what waits to be sent, and each write's time.
  */
-final class Link {
-  static final String EOF = "EOF";
+public final class Link {
+  public static final String EOF = "EOF";
   private static final Logger LOG = LoggerFactory.getLogger("agent.rpc");
   private static final int LEAST_BUFFER = 4 * 1024;
   private static final int MOST_BUFFER = 64 * 1024;
@@ -51,7 +51,7 @@ final class Link {
    * @param maxQueued bytes that wait to be sent
    * @param writeNanos for one write
    */
-  record Bounds(long maxQueued, long writeNanos, Budget budget) {}
+  public record Bounds(long maxQueued, long writeNanos, Budget budget) {}
 
   /**
    * @param raw the TCP connection
@@ -59,7 +59,7 @@ final class Link {
    * @param name of the peer, for log lines
    * @param onEnd runs once, when the connection is no more
    */
-  Link(Socket raw, Socket socket, String name, Bounds bounds, Runnable onEnd) {
+  public Link(Socket raw, Socket socket, String name, Bounds bounds, Runnable onEnd) {
     this.raw = raw;
     this.socket = socket;
     this.name = name;
@@ -69,14 +69,14 @@ final class Link {
   }
 
   /** Tells what is spoken, before anything else. */
-  void speak(Protocol spoken) {
+  public void speak(Protocol spoken) {
     with(() -> protocol = spoken);
   }
 
   /**
    * Starts to write, and reads on the thread that calls; returns when the connection is no more.
    */
-  void run() {
+  public void run() {
     read();
     awaitEnd();
   }
@@ -121,7 +121,7 @@ final class Link {
   }
 
   /** Runs something that changes what is spoken, and sends what came of it. */
-  void with(Runnable change) {
+  public void with(Runnable change) {
     lock.lock();
     try {
       change.run();
@@ -131,7 +131,7 @@ final class Link {
   }
 
   /** The same for something with a result. */
-  <T> T get(Supplier<T> change) {
+  public <T> T get(Supplier<T> change) {
     lock.lock();
     try {
       return change.get();
@@ -141,7 +141,7 @@ final class Link {
   }
 
   /** Has something run, without the lock, when the present change is done. */
-  void later(Runnable task) {
+  public void later(Runnable task) {
     later.add(task);
   }
 
@@ -236,7 +236,7 @@ final class Link {
   }
 
   /** Takes in the time; ends a connection that does not move. */
-  void tick(long now) {
+  public void tick(long now) {
     long since = writingSince;
     if (since != 0 && now - since > bounds.writeNanos()) {
       LOG.warn("RPC connection ended: from={} error=\"connection write timeout\"", name);
@@ -257,7 +257,7 @@ final class Link {
   }
 
   /** Ends the connection now. Harmless when it has ended. */
-  void end(String reason) {
+  public void end(String reason) {
     lock.lock();
     try {
       if (ended) {
@@ -292,17 +292,17 @@ final class Link {
   }
 
   /** Whether the connection is no more, or soon. For who holds the lock. */
-  boolean ended() {
+  public boolean ended() {
     return ended || flushing;
   }
 
   /** Marks the connection as used now. For who holds the lock. */
-  void used(long now) {
+  public void used(long now) {
     lastUse = now;
   }
 
   /** When it was used last. For who holds the lock. */
-  long lastUse() {
+  public long lastUse() {
     return lastUse;
   }
 

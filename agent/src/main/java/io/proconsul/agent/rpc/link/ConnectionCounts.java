@@ -1,20 +1,20 @@
-package io.proconsul.agent.rpc;
+package io.proconsul.agent.rpc.link;
 
 import java.net.InetAddress;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code limits.rpc_max_conns_per_client}: open connections of each address. Any thread. */
-final class ConnectionCounts {
+public final class ConnectionCounts {
   private final int max;
   private final ConcurrentHashMap<InetAddress, Integer> open = new ConcurrentHashMap<>();
 
   /** @param max of one address; 0 or less for any number */
-  ConnectionCounts(int max) {
+  public ConnectionCounts(int max) {
     this.max = max;
   }
 
   /** Counts one more unless there are as many as there may be. */
-  boolean opened(InetAddress address) {
+  public boolean opened(InetAddress address) {
     if (max <= 0) {
       return true;
     }
@@ -27,7 +27,7 @@ final class ConnectionCounts {
     return counted[0];
   }
 
-  void closed(InetAddress address) {
+  public void closed(InetAddress address) {
     open.computeIfPresent(address, (_, count) -> count > 1 ? count - 1 : null);
   }
 }
