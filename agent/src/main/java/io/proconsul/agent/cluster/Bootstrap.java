@@ -15,7 +15,9 @@ import io.proconsul.core.run.Timer;
 import io.proconsul.raftlog.jraft.StartMode;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -103,6 +105,29 @@ public final class Bootstrap {
     return false;
   }
 
+  /** Where others were quicker and count on this server, it begins with the same voters. */
+  private StartMode joining(List<String> peers) {
+    if (!peers.contains(self.address())) {
+      LOG.info("Existing Raft peers reported, disabling bootstrap mode");
+      return new StartMode.Join();
+    }
+    Map<String, String> ids = new HashMap<>();
+    roster.ownServers().forEach(server -> ids.put(server.address(), server.id()));
+    ids.put(self.address(), self.id());
+    List<String> voters = new ArrayList<>();
+    for (String peer : peers) {
+      String id = ids.get(peer);
+      if (id == null) {
+        LOG.info("A Raft peer is not known by gossip, waiting to be joined: peer={}", peer);
+        return new StartMode.Join();
+      }
+      voters.add(id);
+    }
+    voters.sort(null);
+    LOG.info("Existing Raft peers count on this server, starting with them: ids={}", voters);
+    return new StartMode.Bootstrap(voters);
+  }
+
   /** Asks each of the others for its peers; what the answers mean is told when all are in. */
   private final class Round {
     private final List<Server> others;
@@ -153,9 +178,12 @@ public final class Bootstrap {
     }
 
     private Optional<StartMode> decide() {
-      if (answers.stream().anyMatch(peers -> peers.isPresent() && !peers.get().isEmpty())) {
-        LOG.info("Existing Raft peers reported, disabling bootstrap mode");
-        return Optional.of(new StartMode.Join());
+      Optional<List<String>> peers = answers.stream()
+          .flatMap(Optional::stream)
+          .filter(known -> !known.isEmpty())
+          .findFirst();
+      if (peers.isPresent()) {
+        return Optional.of(joining(peers.get()));
       }
       List<String> ids = new ArrayList<>();
       ids.add(self.id());
