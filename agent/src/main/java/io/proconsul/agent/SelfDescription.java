@@ -1,8 +1,6 @@
 package io.proconsul.agent;
 
 import io.proconsul.agent.config.AgentConfig;
-import io.proconsul.core.command.CatalogCommand;
-import io.proconsul.core.leader.SelfRegistration;
 import io.proconsul.core.self.Identity;
 import io.proconsul.core.self.Version;
 import io.proconsul.model.Node;
@@ -27,13 +25,6 @@ record SelfDescription(AgentConfig config) {
         0);
   }
 
-  /** What a server registers itself with. */
-  CatalogCommand.Register registration() {
-    Map<String, String> meta = SelfRegistration.meta(
-        Version.CONSUL, config.ports().grpc(), config.ports().grpcTls());
-    return SelfRegistration.command(node(), config.ports().server(), meta);
-  }
-
   Identity identity() {
     return new Identity(
         config.identity().nodeName(),
@@ -42,11 +33,6 @@ record SelfDescription(AgentConfig config) {
         config.role().server(),
         nodeMeta(),
         config.role().devMode());
-  }
-
-  /** {@code host:port} of this server for others. */
-  String serverAddress() {
-    return config.addresses().advertise() + ":" + config.ports().server();
   }
 
   private Map<String, String> nodeMeta() {
