@@ -104,8 +104,8 @@ final class LeaderDuties implements ServerOperations.Duties {
   void start() {
     sessions.start();
     changes.start();
-    reconciler.start();
     autopilot.start();
+    reconciler.start();
     coordinates.start();
     reaper.start();
   }

@@ -18,7 +18,11 @@ public final class LocalLog implements ReplicatedLog {
   private static final Logger LOG = LoggerFactory.getLogger(LocalLog.class);
   private static final int MAX_IN_FLIGHT = 8_192;
   private static final long MAX_IN_FLIGHT_BYTES = 64L << 20;
-  private static final long TERM = 1;
+  /** As of the first leader of a durable log: its servers were written in term 1. */
+  private static final long TERM = 2;
+
+  /** The entry with which a leader begins; commands come behind it. */
+  private static final long FIRST = 1;
 
   private final String nodeId;
   private final LogMachine machine;
@@ -30,7 +34,7 @@ public final class LocalLog implements ReplicatedLog {
   private final Thread thread;
   private final Object gate = new Object();
   private volatile boolean open = true;
-  private volatile long appliedIndex;
+  private volatile long appliedIndex = FIRST;
 
   private sealed interface Entry {}
 
@@ -94,11 +98,10 @@ public final class LocalLog implements ReplicatedLog {
   @Override
   public LogStats stats() {
     var index = appliedIndex;
-    var term = index == 0 ? 0 : TERM;
     var state = open ? "Leader" : "Shutdown";
     var pending = inFlight.count();
     var membership = configuration();
-    return new LogStats(state, TERM, index, term, index, index, pending, 0, 0, membership, 0);
+    return new LogStats(state, TERM, index, TERM, index, index, pending, 0, 0, membership, 0);
   }
 
   @Override

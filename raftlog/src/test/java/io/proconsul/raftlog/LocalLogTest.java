@@ -20,10 +20,10 @@ final class LocalLogTest {
   }
 
   @Test
-  void numbersCommandsFromOneAndHandsBackTheResult() throws Exception {
-    assertThat(submit("a").result()).isEqualTo("a@1");
-    assertThat(submit("b").index()).isEqualTo(2);
-    assertThat(log.stats().appliedIndex()).isEqualTo(2);
+  void numbersCommandsBehindTheLeadersEntryAndHandsBackTheResult() throws Exception {
+    assertThat(submit("a").result()).isEqualTo("a@2");
+    assertThat(submit("b").index()).isEqualTo(3);
+    assertThat(log.stats().appliedIndex()).isEqualTo(3);
     assertThat(log.leader()).contains("node-1");
     assertThat(log.stats().peerCount()).isZero();
   }
@@ -47,7 +47,7 @@ final class LocalLogTest {
     for (var completion : accepted) {
       assertThat(completion.index()).isPositive();
     }
-    assertThat(submit("after").index()).isEqualTo(5);
+    assertThat(submit("after").index()).isEqualTo(6);
   }
 
   @Test
@@ -57,7 +57,7 @@ final class LocalLogTest {
     hold.countDown();
     log.close();
     assertThat(accepted.answered()).isTrue();
-    assertThat(accepted.index()).isEqualTo(1);
+    assertThat(accepted.index()).isEqualTo(2);
     assertThat(submit("b").failure().reason()).isEqualTo(Reason.CLOSED);
     assertThat(barrier().failure().reason()).isEqualTo(Reason.CLOSED);
     assertThat(log.leader()).isEmpty();
@@ -94,7 +94,7 @@ final class LocalLogTest {
       @Override
       public void failed(LogException cause) {}
     });
-    assertThat(submit("b").index()).isEqualTo(2);
+    assertThat(submit("b").index()).isEqualTo(3);
   }
 
   @Test
@@ -112,7 +112,7 @@ final class LocalLogTest {
         indexes.add(completion.index());
       }
       assertThat(indexes).doesNotHaveDuplicates().hasSize(1000);
-      assertThat(wide.stats().appliedIndex()).isEqualTo(1000);
+      assertThat(wide.stats().appliedIndex()).isEqualTo(1001);
     }
   }
 

@@ -4,9 +4,11 @@ import io.proconsul.agent.member.Server;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.operation.RaftOperation;
+import io.proconsul.model.cluster.AutopilotHealth;
 import io.proconsul.model.cluster.RaftConfiguration;
 import io.proconsul.model.cluster.RaftServer;
 import io.proconsul.model.cluster.RaftStats;
+import io.proconsul.model.cluster.ServerHealth;
 import io.proconsul.raftlog.Barrier;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogStats;
@@ -47,15 +49,19 @@ public final class RaftOperations {
         Duration.ofMillis(stats.lastContactMillis()), stats.lastLogTerm(), stats.lastLogIndex());
   }
 
-  /** Answers with what the operation declares. */
-  void perform(RaftOperation<?> operation, Outcome<Object> outcome) {
+  /**
+   * Answers with what the operation declares.
+   *
+   * @param health as autopilot has seen it last
+   */
+  void perform(RaftOperation<?> operation, AutopilotHealth health, Outcome<Object> outcome) {
     ReplicatedLog opened = log;
     if (opened == null) {
       outcome.failed(new ConsulException.NoLeader());
       return;
     }
     switch (operation) {
-      case RaftOperation.Configuration _ -> outcome.done(configuration(opened));
+      case RaftOperation.Configuration _ -> outcome.done(configuration(opened, health));
       case RaftOperation.RemoveByAddress(String address) ->
         remove(opened, byAddress(opened, address), "address \"" + address + "\"", outcome);
       case RaftOperation.RemoveById(String id) ->
@@ -64,13 +70,17 @@ public final class RaftOperations {
     }
   }
 
-  private RaftConfiguration configuration(ReplicatedLog opened) {
+  private RaftConfiguration configuration(ReplicatedLog opened, AutopilotHealth health) {
     Membership members = opened.configuration();
     Map<String, Long> last = new HashMap<>();
     for (PeerProgress peer : opened.progress()) {
       last.put(peer.nodeId(), peer.lastIndex());
     }
     last.put(addresses.self().id(), opened.stats().lastLogIndex());
+    // Consul shows what its autopilot has seen, so that all figures are of one moment.
+    for (ServerHealth server : health.servers()) {
+      last.put(server.id(), server.lastIndex());
+    }
     List<RaftServer> servers = members.members().stream()
         .map(member -> {
           Optional<Server> known = addresses.find(member.nodeId());

@@ -99,7 +99,7 @@ public final class ServerOperations implements Operations {
         duties.update(coordinate, (Outcome<Boolean>) outcome);
       case EventOperation.Fire(UserEvent event) -> fire(event, any);
       case KeyringOperation keyring -> keyrings.perform(keyring, any);
-      case RaftOperation<R> change -> raft.perform(change, any);
+      case RaftOperation<R> change -> raft.perform(change, duties.health(), any);
       case AutopilotOperation.Health() -> any.done(duties.health());
       case AutopilotOperation.State() -> any.done(duties.state());
     }

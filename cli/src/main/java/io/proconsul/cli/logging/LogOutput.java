@@ -18,7 +18,10 @@ import org.slf4j.LoggerFactory;
 /** Starts the log of an agent's process, on standard output and in a file if one is named. */
 public final class LogOutput {
   /** Libraries speak up only when something is wrong. */
-  private static final String[] LIBRARIES = {"com.alipay", "io.netty", "io.proconsul.raftlog"};
+  private static final String[] LIBRARIES = {"io.netty", "io.proconsul.raftlog"};
+
+  /** Warns each second of a peer that is gone, which the log itself tells once. */
+  private static final String RAFT_ENGINE = "com.alipay";
 
   private LogOutput() {}
 
@@ -49,6 +52,8 @@ public final class LogOutput {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     Level level = Level.toLevel(name.equalsIgnoreCase("ERR") ? "ERROR" : name, Level.INFO);
     context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(level);
+    boolean quiet = level.isGreaterOrEqual(Level.INFO);
+    context.getLogger(RAFT_ENGINE).setLevel(quiet ? Level.ERROR : Level.WARN);
     for (String library : LIBRARIES) {
       context.getLogger(library).setLevel(Level.WARN.isGreaterOrEqual(level) ? Level.WARN : level);
     }

@@ -158,8 +158,8 @@ public final class Autopilot {
       next.cancel();
       next = ports.timer().after(UPDATE, () -> ask(of));
     }
-    writeConfiguration();
     Round.begin(servers, debts, fleet, ports.timer(), (asked, found) -> answered(of, asked, found));
+    writeConfiguration();
   }
 
   /** Those that have not left; of two with the same id the one that runs. */

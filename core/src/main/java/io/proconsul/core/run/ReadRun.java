@@ -153,7 +153,9 @@ final class ReadRun<R> implements Cancellation {
 
   private Render.Meta meta(long index) {
     Consensus consensus = runner.consensus();
-    return new Render.Meta(index, consensus.leaderKnown(), consensus.lastContactMillis());
+    // What the leader has confirmed is as fresh as its own state.
+    long lastContact = options.stale() ? consensus.lastContactMillis() : 0;
+    return new Render.Meta(index, consensus.leaderKnown(), lastContact);
   }
 
   void fail(ConsulException cause) {
