@@ -31,6 +31,7 @@ import io.proconsul.core.operator.AutopilotEndpoint;
 import io.proconsul.core.operator.KeyringEndpoint;
 import io.proconsul.core.operator.RaftEndpoint;
 import io.proconsul.core.operator.UsageEndpoint;
+import io.proconsul.core.preparedquery.PreparedQueryEndpoint;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.self.Identity;
@@ -191,7 +192,9 @@ public final class Consul implements AutoCloseable {
         .add(new RaftEndpoint())
         .add(new AutopilotEndpoint())
         .add(new KeyringEndpoint())
-        .add(new UsageEndpoint(identity.datacenter()));
+        .add(new UsageEndpoint(identity.datacenter()))
+        .add(new PreparedQueryEndpoint(
+            identity.nodeName(), identity.datacenter(), () -> UUID.randomUUID().toString()));
   }
 
   /** What is answered from what this agent is and has heard. */

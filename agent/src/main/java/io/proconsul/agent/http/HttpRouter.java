@@ -103,7 +103,8 @@ public final class HttpRouter {
         incoming.headers(),
         incoming.body(),
         incoming.remote());
-    Handler handler = Objects.requireNonNull(route.handlers().get(request.method()));
+    Handler own = route.handlers().get(request.method());
+    Handler handler = own != null ? own : Objects.requireNonNull(route.others());
     return runner.run(
         handler, request, executor, response -> finish.accept(asAsked(typed(response), params)));
   }
@@ -114,6 +115,9 @@ public final class HttpRouter {
       if (incoming.target().startsWith(blocked)) {
         return Optional.of(Response.text(403, "Endpoint is blocked by agent configuration"));
       }
+    }
+    if (method.isPresent() && isForOthers(route, method.get())) {
+      return Optional.empty();
     }
     if (method.equals(Optional.of(Method.OPTIONS))) {
       return Optional.of(Response.empty(200).with("Allow", route.allow()));
@@ -126,6 +130,10 @@ public final class HttpRouter {
       return Optional.of(Response.text(403, "Access is restricted"));
     }
     return Optional.empty();
+  }
+
+  private static boolean isForOthers(Routes.Route route, Method method) {
+    return route.others() != null && !route.handlers().containsKey(method);
   }
 
   /** Consul calls a success without any body JSON, too. */
@@ -151,7 +159,7 @@ public final class HttpRouter {
   /** Whether only the slash at the end is missing for a path of its own, as Go's mux sees it. */
   private boolean isFolder(String path) {
     return !path.endsWith("/")
-        && routes.find(path + "/") instanceof Routes.Route(String found, var _)
+        && routes.find(path + "/") instanceof Routes.Route(String found, var _, var _)
         && found.equals(path + "/");
   }
 

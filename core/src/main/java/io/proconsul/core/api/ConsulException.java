@@ -79,6 +79,9 @@ public abstract sealed class ConsulException extends RuntimeException {
       if (text.contains("Permission denied") || text.contains("ACL not found")) {
         return 403;
       }
+      if (text.endsWith("Query not found")) {
+        return 404;
+      }
       return text.contains("rate limit") ? 429 : 500;
     }
   }

@@ -11,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * Go's {@code ServeMux}. Filled once at start, then only read.
  */
 public final class Routes {
-  /** All methods of one path. */
-  public record Route(String path, Map<Method, Handler> handlers) {
+  /**
+   * All methods of one path.
+   *
+   * @param others answers to all other methods; null where they are refused as everywhere
+   */
+  public record Route(
+      String path, Map<Method, Handler> handlers, @Nullable Handler others) {
     /** The value of {@code Allow}: OPTIONS first, then in the order of registration. */
     public String allow() {
       StringBuilder out = new StringBuilder("OPTIONS");
@@ -32,12 +37,22 @@ public final class Routes {
   public Routes add(Method method, String path, Handler handler) {
     Map<String, Route> table = path.endsWith("/") ? prefixes : exact;
     Handler before = table
-        .computeIfAbsent(path, _ -> new Route(path, new LinkedHashMap<>()))
+        .computeIfAbsent(path, _ -> new Route(path, new LinkedHashMap<>(), null))
         .handlers()
         .put(method, handler);
     if (before != null) {
       throw new IllegalStateException(method + " " + path + " is registered twice");
     }
+    return this;
+  }
+
+  /** For a path that answers itself to the methods that it has not, OPTIONS among them. */
+  public Routes others(String path, Handler handler) {
+    Map<String, Route> table = path.endsWith("/") ? prefixes : exact;
+    table.compute(
+        path,
+        (_, route) ->
+            new Route(path, route == null ? new LinkedHashMap<>() : route.handlers(), handler));
     return this;
   }
 

@@ -10,5 +10,6 @@ public sealed interface Command<R>
         CatalogCommand,
         CoordinateCommand,
         VirtualIpCommand,
+        PreparedQueryCommand,
         AutopilotCommand,
         TxnCommand {}

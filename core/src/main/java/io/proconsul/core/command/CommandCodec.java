@@ -13,6 +13,7 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.query.PreparedQuery;
 import java.util.List;
 import java.util.Objects;
 
@@ -42,6 +43,7 @@ public final class CommandCodec {
         out.list("E", coordinates, NodeCoordinate.MAPPING::write);
       }
       case AutopilotCommand autopilot -> write(autopilot, out);
+      case PreparedQueryCommand query -> write(query, out);
       case TxnCommand(List<TxnOp> ops) -> {
         out.field("T", "txn");
         out.list("O", ops, TXN_OPS::write);
@@ -93,6 +95,20 @@ public final class CommandCodec {
         out.field("E", configuration, AutopilotConfiguration.MAPPING::write);
         out.unsignedField("I", index);
       }
+    }
+  }
+
+  private static void write(PreparedQueryCommand command, Sink out) {
+    switch (command) {
+      case PreparedQueryCommand.Create(PreparedQuery query) -> {
+        out.field("T", "query-create");
+        out.field("E", query, PreparedQuery.MAPPING::write);
+      }
+      case PreparedQueryCommand.Update(PreparedQuery query) -> {
+        out.field("T", "query-update");
+        out.field("E", query, PreparedQuery.MAPPING::write);
+      }
+      case PreparedQueryCommand.Delete(String id) -> text("query-delete", id, out);
     }
   }
 
@@ -159,6 +175,9 @@ public final class CommandCodec {
             in.string("E"), Objects.requireNonNullElse(in.strings("A"), List.of()));
       case "autopilot" -> new AutopilotCommand.Set(autopilot(in));
       case "autopilot-cas" -> new AutopilotCommand.CompareAndSet(autopilot(in), in.unsigned("I"));
+      case "query-create" -> new PreparedQueryCommand.Create(preparedQuery(in));
+      case "query-update" -> new PreparedQueryCommand.Update(preparedQuery(in));
+      case "query-delete" -> new PreparedQueryCommand.Delete(in.string("E"));
       case "deregister" ->
         new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->
@@ -170,6 +189,10 @@ public final class CommandCodec {
 
   private static KvEntry entry(Fields in) {
     return Objects.requireNonNull(in.object("E", "KVPair", KvEntry.MAPPING::read));
+  }
+
+  private static PreparedQuery preparedQuery(Fields in) {
+    return Objects.requireNonNull(in.object("E", "PreparedQuery", PreparedQuery.MAPPING::read));
   }
 
   private static AutopilotConfiguration autopilot(Fields in) {

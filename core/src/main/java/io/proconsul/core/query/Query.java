@@ -13,4 +13,5 @@ public sealed interface Query<R>
         AutopilotQuery,
         UsageQuery,
         TxnQuery,
+        PreparedQueryQuery,
         Near {}

@@ -29,7 +29,7 @@ public final class Methods {
    * What this server goes by.
    *
    * @param datacenter its own
-   * @param ids makes the ids of new sessions
+   * @param ids makes the ids of new sessions and prepared queries
    */
   public record Rules(String datacenter, SessionRules sessions, Supplier<String> ids) {}
 
@@ -37,7 +37,9 @@ public final class Methods {
     CatalogCalls catalog = new CatalogCalls(rules.datacenter());
     SessionCalls sessions = new SessionCalls(rules.sessions(), rules.ids());
     TxnCalls txn = new TxnCalls(rules.datacenter());
+    PreparedQueryCalls queries = new PreparedQueryCalls(rules.ids());
     keys(sessions);
+    queries(queries);
     catalog(catalog);
     all.put("Txn.Apply", txn::apply);
     all.put("Txn.Read", txn::read);
@@ -54,6 +56,15 @@ public final class Methods {
     all.put("Session.List", SessionCalls::list);
     all.put("Session.NodeSessions", SessionCalls::nodeSessions);
     all.put("Session.Renew", SessionCalls::renew);
+  }
+
+  private void queries(PreparedQueryCalls queries) {
+    all.put("PreparedQuery.Apply", queries::apply);
+    all.put("PreparedQuery.Execute", PreparedQueryCalls::execute);
+    all.put("PreparedQuery.ExecuteRemote", PreparedQueryCalls::executeHere);
+    all.put("PreparedQuery.Explain", PreparedQueryCalls::explain);
+    all.put("PreparedQuery.Get", PreparedQueryCalls::get);
+    all.put("PreparedQuery.List", PreparedQueryCalls::list);
   }
 
   private void catalog(CatalogCalls catalog) {

@@ -8,6 +8,7 @@ import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
+import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.VirtualIpCommand;
@@ -25,6 +26,7 @@ import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
@@ -98,6 +100,7 @@ public record Outgoing(String datacenter) {
       case AutopilotQuery<R> autopilot -> OperatorCalls.ask(autopilot);
       case UsageQuery usage -> OperatorCalls.ask(usage);
       case TxnQuery txn -> TxnCalls.ask(txn);
+      case PreparedQueryQuery<R> prepared -> PreparedQueryCalls.ask(prepared);
       case Near<R>(Query<R> inner, String node) -> near(question(inner), node);
     };
     return (Question<R>) question;
@@ -113,6 +116,7 @@ public record Outgoing(String datacenter) {
       case VirtualIpCommand addresses -> InternalCalls.submit(addresses);
       case AutopilotCommand autopilot -> OperatorCalls.submit(autopilot);
       case TxnCommand txn -> TxnCalls.submit(txn);
+      case PreparedQueryCommand query -> PreparedQueryCalls.submit(query);
     };
     return (Question<R>) question;
   }

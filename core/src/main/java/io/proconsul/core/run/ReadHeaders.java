@@ -11,6 +11,7 @@ import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
@@ -76,7 +77,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
   }
 
   private static boolean tellsConsistency(Query<?> query) {
-    return isShared(query) || query instanceof UsageQuery;
+    return isShared(query) || query instanceof UsageQuery || query instanceof PreparedQueryQuery;
   }
 
   private static void add(List<Response.Header> headers, String name, String value) {
@@ -96,6 +97,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
         false;
       case SessionQuery<?> _, CatalogQuery<?> _, CoordinateQuery<?> _ -> true;
       case AutopilotQuery<?> _, UsageQuery _ -> false;
+      case PreparedQueryQuery<?> _ -> true;
       case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
         true;
     };
@@ -105,7 +107,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
   static boolean isShared(Query<?> query) {
     return switch (query) {
       case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, AutopilotQuery<?> _ -> false;
-      case TxnQuery _, UsageQuery _ -> false;
+      case TxnQuery _, UsageQuery _, PreparedQueryQuery<?> _ -> false;
       case CatalogQuery<?> _, HealthQuery<?> _, Near<?> _ -> true;
     };
   }

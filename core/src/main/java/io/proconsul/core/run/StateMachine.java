@@ -9,6 +9,7 @@ import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
+import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.Stamped;
 import io.proconsul.core.command.TxnCommand;
@@ -23,6 +24,8 @@ import io.proconsul.core.kv.KvWrites;
 import io.proconsul.core.operator.AutopilotReads;
 import io.proconsul.core.operator.AutopilotWrites;
 import io.proconsul.core.operator.UsageReads;
+import io.proconsul.core.preparedquery.PreparedQueryWrites;
+import io.proconsul.core.preparedquery.execution.Execution;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
@@ -30,6 +33,7 @@ import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
@@ -97,6 +101,7 @@ public final class StateMachine {
       case AutopilotQuery<R> autopilot -> AutopilotReads.read(tables, autopilot, watches);
       case UsageQuery _ -> UsageReads.read(tables, watches);
       case TxnQuery txn -> TxnReads.read(tables, txn);
+      case PreparedQueryQuery<R> prepared -> Execution.PLAIN.read(tables, prepared, watches);
       case Near<R>(Query<R> inner, String node) -> near(tables, inner, node, watches);
     };
     return (Answer<R>) answer;
@@ -120,6 +125,7 @@ public final class StateMachine {
       case CoordinateCommand coordinate -> CoordinateWrites.apply(tx, coordinate);
       case AutopilotCommand autopilot -> AutopilotWrites.apply(tx, autopilot);
       case TxnCommand txn -> TxnWrites.apply(tx, txn);
+      case PreparedQueryCommand query -> PreparedQueryWrites.apply(tx, query);
     };
   }
 }

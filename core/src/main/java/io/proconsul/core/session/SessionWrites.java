@@ -3,6 +3,7 @@ package io.proconsul.core.session;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.kv.KvWrites;
+import io.proconsul.core.preparedquery.PreparedQueryWrites;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Tx;
@@ -46,6 +47,7 @@ public final class SessionWrites {
     }
     SessionIndexes.remove(tx, session);
     endLocks(tx, session);
+    PreparedQueryWrites.sessionEnded(tx, id);
     tx.touch(Mark.SESSIONS);
   }
 

@@ -6,6 +6,7 @@ import io.proconsul.codec.Mapping;
 import io.proconsul.core.catalog.CatalogIndexes;
 import io.proconsul.core.catalog.ManualVips;
 import io.proconsul.core.operator.AutopilotWrites;
+import io.proconsul.core.preparedquery.PreparedQueryIndexes;
 import io.proconsul.core.session.SessionIndexes;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
@@ -20,6 +21,7 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.query.PreparedQuery;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
@@ -46,6 +48,11 @@ final class Sections {
           "coordinate", NodeCoordinate.MAPPING, Tables::coordinates, Sections::addCoordinate),
       new Mapped<>(
           "autopilot", AutopilotConfiguration.MAPPING, Tables::autopilot, AutopilotWrites::add),
+      new Mapped<>(
+          "prepared-query",
+          PreparedQuery.MAPPING,
+          Tables::preparedQueries,
+          PreparedQueryIndexes::add),
       new Numbers("mark", Tables::marks, tx -> tx.marks));
 
   private Sections() {}

@@ -13,6 +13,7 @@ public final class Mark {
   public static final byte[] SERVICES = Key.of("services");
   public static final byte[] COORDINATES = Key.of("coordinates");
   public static final byte[] AUTOPILOT = Key.of("autopilot");
+  public static final byte[] PREPARED_QUERIES = Key.of("prepared-queries");
   public static final byte[] CHECKS = Key.of("checks");
 
   /** The index at which the last instance of any service went: answers for absent services. */

@@ -6,6 +6,7 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.query.PreparedQuery;
 import java.util.stream.Stream;
 
 /**
@@ -35,6 +36,10 @@ import java.util.stream.Stream;
  * @param manualVipOwners address: the service it was given to
  * @param coordinates node, segment
  * @param autopilot the one configuration, once the first leader has written it
+ * @param preparedQueries id
+ * @param preparedQueryNames name: id of the query that has it
+ * @param preparedQueryTemplates beginning of names: id of the template for them
+ * @param preparedQueriesBySession session id, id
  * @param marks what was touched: index of the last change, see {@link Mark}
  */
 public record Tables(
@@ -61,6 +66,10 @@ public record Tables(
     Radix<String> manualVipOwners,
     Radix<NodeCoordinate> coordinates,
     Radix<AutopilotConfiguration> autopilot,
+    Radix<PreparedQuery> preparedQueries,
+    Radix<String> preparedQueryNames,
+    Radix<String> preparedQueryTemplates,
+    Radix<String> preparedQueriesBySession,
     Radix<Long> marks) {
 
   /** Where an instance stands in {@code services}. */
@@ -72,6 +81,10 @@ public record Tables(
   public static Tables empty() {
     return new Tables(
         0,
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
         Radix.empty(),
         Radix.empty(),
         Radix.empty(),

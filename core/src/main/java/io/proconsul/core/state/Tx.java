@@ -6,6 +6,7 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.query.PreparedQuery;
 
 /**
  * One command's change of the {@link Tables}: all of it or nothing. Used by the state machine's
@@ -35,6 +36,10 @@ public final class Tx {
   public final Txn<String> manualVipOwners;
   public final Txn<NodeCoordinate> coordinates;
   public final Txn<AutopilotConfiguration> autopilot;
+  public final Txn<PreparedQuery> preparedQueries;
+  public final Txn<String> preparedQueryNames;
+  public final Txn<String> preparedQueryTemplates;
+  public final Txn<String> preparedQueriesBySession;
   public final Txn<Long> marks;
 
   private final long index;
@@ -65,6 +70,10 @@ public final class Tx {
     manualVipOwners = tables.manualVipOwners().begin();
     coordinates = tables.coordinates().begin();
     autopilot = tables.autopilot().begin();
+    preparedQueries = tables.preparedQueries().begin();
+    preparedQueryNames = tables.preparedQueryNames().begin();
+    preparedQueryTemplates = tables.preparedQueryTemplates().begin();
+    preparedQueriesBySession = tables.preparedQueriesBySession().begin();
     marks = tables.marks().begin();
   }
 
@@ -108,6 +117,10 @@ public final class Tx {
         manualVipOwners.commit(),
         coordinates.commit(),
         autopilot.commit(),
+        preparedQueries.commit(),
+        preparedQueryNames.commit(),
+        preparedQueryTemplates.commit(),
+        preparedQueriesBySession.commit(),
         marks.commit());
   }
 

@@ -3,6 +3,7 @@ package io.proconsul.core.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proconsul.core.command.Command;
+import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.operation.Operation;
 import io.proconsul.core.query.Query;
@@ -61,10 +62,14 @@ class RoundTripTest {
     }
   }
 
-  /** A server makes the ids of sessions itself. */
+  /** A server makes the ids of sessions and prepared queries itself. */
   private static Command<?> withNewId(Command<?> command) {
-    return command instanceof SessionCommand.Create(var session)
-        ? new SessionCommand.Create(session.withId(TestingRpc.NEW_ID).withIndexes(0, 0))
-        : command;
+    return switch (command) {
+      case SessionCommand.Create(var session) ->
+        new SessionCommand.Create(session.withId(TestingRpc.NEW_ID).withIndexes(0, 0));
+      case PreparedQueryCommand.Create(var query) ->
+        new PreparedQueryCommand.Create(query.withId(TestingRpc.NEW_ID).withIndexes(0, 0));
+      default -> command;
+    };
   }
 }

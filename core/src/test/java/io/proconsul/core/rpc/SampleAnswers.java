@@ -4,6 +4,7 @@ import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.KvCommand;
+import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.TxnOutcome;
@@ -22,6 +23,7 @@ import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
@@ -33,6 +35,7 @@ import io.proconsul.model.NodeServices;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.ServiceOnNode;
 import io.proconsul.model.cluster.DatacenterCoordinates;
+import io.proconsul.model.query.QueryAnswer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -73,13 +76,17 @@ final class SampleAnswers {
       case UsageQuery _ -> servers.usage();
       case Near<?> near -> to(near.query());
       case TxnQuery _ -> outcome();
+      case PreparedQueryQuery.All _ -> r.some(samples::preparedQuery);
+      case PreparedQueryQuery.ById _, PreparedQueryQuery.Explain _ -> samples.preparedQuery();
+      case PreparedQueryQuery.Execute _, PreparedQueryQuery.ExecuteHere _ ->
+        new QueryAnswer(r.name(), r.some(r::healthEntry), r.text(), r.name(), r.number());
     };
   }
 
   Object to(Command<?> command) {
     SampleRecords r = records;
     return switch (command) {
-      case SessionCommand.Create _ -> r.name();
+      case SessionCommand.Create _, PreparedQueryCommand _ -> r.name();
       case SessionCommand.Destroy _, CatalogCommand _ -> true;
       case VirtualIpCommand _ -> new VirtualIpCommand.Outcome(r.flag(), r.some(r::name));
       case TxnCommand _ -> outcome();

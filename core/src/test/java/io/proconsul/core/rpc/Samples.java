@@ -5,6 +5,7 @@ import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.KvCommand;
+import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.TxnOp;
@@ -23,6 +24,7 @@ import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
 import io.proconsul.core.query.Near;
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.SessionQuery;
 import io.proconsul.core.query.TxnQuery;
@@ -33,6 +35,8 @@ import io.proconsul.model.Node;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.cluster.AutopilotConfiguration;
 import io.proconsul.model.cluster.UserEvent;
+import io.proconsul.model.query.PreparedQuery;
+import io.proconsul.model.query.ServiceQuery;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -83,7 +87,47 @@ final class Samples {
         new UsageQuery(),
         new Near<>(new CatalogQuery.Nodes(r.texts()), r.name()),
         new Near<>(new HealthQuery.ChecksInState(r.text(), r.texts()), r.name()),
+        new PreparedQueryQuery.All(),
+        new PreparedQueryQuery.ById(r.text()),
+        new PreparedQueryQuery.Explain(r.name(), source()),
+        new PreparedQueryQuery.Execute(r.name(), r.number(), r.flag(), source(), source()),
+        new PreparedQueryQuery.ExecuteHere(preparedQuery(), r.number(), r.flag()),
         new TxnQuery(List.of(kv(TxnOp.KvVerb.GET), node(TxnOp.Verb.GET), refused())));
+  }
+
+  private PreparedQueryQuery.Source source() {
+    SampleRecords r = records;
+    return new PreparedQueryQuery.Source(r.name(), r.text(), r.text(), r.text());
+  }
+
+  PreparedQuery preparedQuery() {
+    SampleRecords r = records;
+    var failover = new ServiceQuery.Failover(
+        r.number(),
+        r.maybe(() -> r.some(r::name)),
+        r.maybe(() -> r.some(() -> new ServiceQuery.Target(r.text(), r.text()))));
+    var service = new ServiceQuery(
+        r.text(),
+        failover,
+        r.flag(),
+        r.maybe(() -> r.some(r::name)),
+        r.text(),
+        r.maybe(() -> r.some(r::name)),
+        r.maybe(r::texts),
+        r.maybe(r::texts),
+        r.flag(),
+        "",
+        r.text());
+    return new PreparedQuery(
+        r.name(),
+        r.text(),
+        r.text(),
+        r.text(),
+        new PreparedQuery.Template(r.text(), r.text(), r.flag()),
+        service,
+        r.text(),
+        r.index(),
+        r.index());
   }
 
   List<Command<?>> commands() {
@@ -103,6 +147,9 @@ final class Samples {
         new VirtualIpCommand(r.text(), r.some(() -> "10.1.2.3")),
         new AutopilotCommand.Set(autopilot()),
         new AutopilotCommand.CompareAndSet(autopilot(), r.index()),
+        new PreparedQueryCommand.Create(preparedQuery()),
+        new PreparedQueryCommand.Update(preparedQuery()),
+        new PreparedQueryCommand.Delete(r.name()),
         new TxnCommand(List.of(
             kv(r.pick(List.of(TxnOp.KvVerb.values()))),
             node(r.pick(List.of(TxnOp.Verb.values()))),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.KvCommand;
+import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.state.Radix;
 import io.proconsul.core.state.Tables;
@@ -14,6 +15,7 @@ import io.proconsul.core.testing.TestingState;
 import io.proconsul.model.Node;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.query.PreparedQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,7 +133,7 @@ class SnapshotCodecTest {
     String key = "k/" + random.nextInt(5);
     String session = "session-" + random.nextInt(4);
     String status = random.nextBoolean() ? "passing" : "critical";
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0 -> state.service(node, id, "svc" + random.nextInt(3));
       case 1 -> state.check(node, "c" + random.nextInt(3), status, "");
       case 2 -> state.check(node, id, status, id);
@@ -142,9 +144,20 @@ class SnapshotCodecTest {
       case 7 -> state.apply(new KvCommand.Acquire(entry(key, "").withLock(0, session)));
       case 8 -> createSession(state, random, session, node);
       case 9 -> state.apply(new SessionCommand.Destroy(session));
+      case 11 -> prepareQuery(state, random, session);
       case 10 -> state.apply(new AutopilotCommand.Set(AutopilotConfiguration.DEFAULT));
       default -> registerWithId(state, node, random.nextInt(2));
     }
+  }
+
+  private static void prepareQuery(TestingState state, Random random, String session) {
+    int number = random.nextInt(4);
+    PreparedQuery query =
+        PreparedQuery.of("0000000" + number + "-0000-0000-0000-00000000000A", "q" + number, "svc");
+    var template = new PreparedQuery.Template("name_prefix_match", "", true);
+    PreparedQuery shaped = random.nextBoolean() ? query : query.withTemplate(template);
+    state.apply(new PreparedQueryCommand.Create(
+        random.nextBoolean() ? shaped : shaped.withSession(session)));
   }
 
   private static void createSession(
