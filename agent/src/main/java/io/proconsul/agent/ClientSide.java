@@ -4,9 +4,11 @@ import io.proconsul.agent.cluster.NoLog;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.member.PoolEvents;
 import io.proconsul.agent.member.Pools;
+import io.proconsul.agent.snapshot.ClientSnapshots;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.snapshot.Snapshots;
 import io.proconsul.core.sync.RemoteCatalog;
 import java.io.IOException;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ final class ClientSide implements Side {
   private final Network network;
   private final Pools pools;
   private final ActionRunner.Ports ports;
+  private final Snapshots snapshots;
 
   /** @throws IOException when a port or a file cannot be had; nothing is left open */
   ClientSide(AgentConfig config, Threads threads, PoolEvents events, Consul.Orders orders)
@@ -37,6 +40,8 @@ final class ClientSide implements Side {
     }
     NoLog none = new NoLog();
     ports = new ActionRunner.Ports(none, none, network.remote);
+    snapshots = new ClientSnapshots(
+        config.identity().datacenter(), network.roster, network.pool, threads.virtual());
   }
 
   @Override
@@ -47,6 +52,11 @@ final class ClientSide implements Side {
   @Override
   public ActionRunner.Ports ports() {
     return ports;
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
   }
 
   @Override

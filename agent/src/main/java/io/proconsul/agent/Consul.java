@@ -40,6 +40,7 @@ import io.proconsul.core.self.SelfEndpoint;
 import io.proconsul.core.self.TokenEndpoint;
 import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
+import io.proconsul.core.snapshot.SnapshotEndpoint;
 import io.proconsul.core.status.StatusEndpoint;
 import io.proconsul.core.txn.TxnEndpoint;
 import java.io.IOException;
@@ -99,7 +100,7 @@ public final class Consul implements AutoCloseable {
         self.identity(),
         new AgentSelf(config, side, reloading, orders::leave, threads.virtual()),
         new EventWait(events, threads.timer(), self.identity().pretty()));
-    routes.add(local);
+    routes.add(local).add(new SnapshotEndpoint(side.snapshots()));
 
     ActionRunner runner = new ActionRunner(
         side.machine(), side.ports(), threads.timer(), new SplittableRandom(), settings(config));

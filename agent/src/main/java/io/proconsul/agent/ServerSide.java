@@ -20,11 +20,14 @@ import io.proconsul.agent.rpc.Peer;
 import io.proconsul.agent.rpc.RpcListener;
 import io.proconsul.agent.rpc.RpcServices;
 import io.proconsul.agent.rpc.RpcStream;
+import io.proconsul.agent.snapshot.ServerSnapshots;
+import io.proconsul.agent.snapshot.SnapshotPort;
 import io.proconsul.core.leader.LeaderPorts;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.rpc.Methods;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.snapshot.Snapshots;
 import io.proconsul.core.sync.OwnCatalog;
 import io.proconsul.gossip.pool.GossipException;
 import io.proconsul.gossip.serf.MemberChange;
@@ -83,9 +86,12 @@ final class ServerSide implements Side {
   private final QuorumWatch quorum;
   private final Pools pools;
   private final ActionRunner.Ports ports;
+  private final Snapshots snapshots;
   private final AddressBook addresses;
+  private final Leadership leadership = new Leadership();
   private final CountDownLatch removed = new CountDownLatch(1);
   private volatile @Nullable Pools started;
+  private volatile @Nullable SnapshotPort snapshotPort;
   private volatile @Nullable Bootstrap bootstrap;
   private volatile @Nullable ReplicatedLog log;
   private volatile Runnable ready = () -> {};
@@ -116,7 +122,7 @@ final class ServerSide implements Side {
     RpcListener listener = opened.add(RpcListener.start(
         new InetSocketAddress(
             config.addresses().bind(), Math.max(0, config.ports().server())),
-        new RpcServices(inbox, this::raftConnection, null),
+        new RpcServices(inbox, this::raftConnection, this::snapshotConnection),
         rpc.tls(),
         rpc.bounds(),
         timer));
@@ -152,6 +158,14 @@ final class ServerSide implements Side {
         new ServerOperations.Performers(
             duties, raftOperations, keyrings, new Distances(self, network.roster, pools)));
     ports = new ActionRunner.Ports(consensus, operations, network.remote);
+    snapshots = new ServerSnapshots(
+        gate,
+        consensus,
+        addresses,
+        new ServerSnapshots.Net(network.roster, network.pool),
+        new ServerSnapshots.Work(
+            threads.virtual(), InstantSource.system(), this::term, this::restored));
+    snapshotPort = new SnapshotPort(snapshots);
     started = pools;
     parts.add(opened);
   }
@@ -177,6 +191,11 @@ final class ServerSide implements Side {
   @Override
   public ActionRunner.Ports ports() {
     return ports;
+  }
+
+  @Override
+  public Snapshots snapshots() {
+    return snapshots;
   }
 
   @Override
@@ -250,7 +269,7 @@ final class ServerSide implements Side {
   }
 
   private StateLogMachine driven() {
-    return new StateLogMachine(machine, gate, self.id(), new Leadership());
+    return new StateLogMachine(machine, gate, self.id(), leadership);
   }
 
   private synchronized void attach(ReplicatedLog opened, StateLogMachine driven) {
@@ -268,6 +287,24 @@ final class ServerSide implements Side {
 
   private void raftConnection(RpcStream stream, Peer peer) {
     raft.accept(stream, peer);
+  }
+
+  private void snapshotConnection(RpcStream stream, Peer peer) {
+    SnapshotPort opened = snapshotPort;
+    if (opened != null) {
+      opened.accept(stream, peer);
+    }
+  }
+
+  private long term() {
+    ReplicatedLog opened = log;
+    return opened == null ? 0 : opened.stats().term();
+  }
+
+  /** Nothing that the leader knew of the old state holds any more. */
+  private void restored() {
+    leadership.again();
+    ready.run();
   }
 
   private static Methods.Rules rules(AgentConfig config) {
@@ -325,15 +362,34 @@ final class ServerSide implements Side {
 
   /** Who leads and who takes part, as the log says. */
   private final class Leadership implements StateLogMachine.Listener {
+    private boolean leading;
+
+    /** Begins anew, as a leader that was just elected would. */
+    synchronized void again() {
+      if (leading) {
+        duties.stop();
+        duties.start();
+      }
+    }
+
+    private synchronized void lead(boolean now) {
+      leading = now;
+      if (now) {
+        duties.start();
+      } else {
+        duties.stop();
+      }
+    }
+
     @Override
     public void leadershipStarted() {
-      duties.start();
+      lead(true);
       threads.virtual().execute(ServerSide.this::announce);
     }
 
     @Override
     public void leadershipStopped() {
-      duties.stop();
+      lead(false);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.proconsul.agent.member.Pools;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.StateMachine;
+import io.proconsul.core.snapshot.Snapshots;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
@@ -15,6 +16,9 @@ sealed interface Side extends AutoCloseable permits ServerSide, ClientSide {
   StateMachine machine();
 
   ActionRunner.Ports ports();
+
+  /** Who takes and restores snapshots. */
+  Snapshots snapshots();
 
   Pools pools();
 

@@ -16,6 +16,7 @@ import io.proconsul.raftlog.ReplicatedLog;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,6 +75,21 @@ public final class LogConsensus implements Consensus {
   }
 
   private <R> void append(Command<R> command, Outcome<R> outcome, long began) {
+    append(command, outcome, cause -> {
+      if (mayTryAgain(cause, began)) {
+        timer.after(PAUSE, () -> submit(command, outcome, began));
+      } else {
+        outcome.failed(translate(cause));
+      }
+    });
+  }
+
+  /** Puts a command that only this server makes in its own log, or fails: it must lead. */
+  public <R> void append(Command<R> command, Outcome<R> outcome) {
+    append(command, outcome, cause -> outcome.failed(translate(cause)));
+  }
+
+  private <R> void append(Command<R> command, Outcome<R> outcome, Consumer<LogException> failed) {
     Stamped stamped = new Stamped(command, clock.millis());
     log().submit(CommandCodec.encode(stamped), new Completion() {
       @Override
@@ -88,11 +104,7 @@ public final class LogConsensus implements Consensus {
 
       @Override
       public void failed(LogException cause) {
-        if (mayTryAgain(cause, began)) {
-          timer.after(PAUSE, () -> submit(command, outcome, began));
-        } else {
-          outcome.failed(translate(cause));
-        }
+        failed.accept(cause);
       }
     });
   }

@@ -2,8 +2,7 @@ package io.proconsul.agent.cluster;
 
 import io.proconsul.core.command.CommandCodec;
 import io.proconsul.core.run.StateMachine;
-import io.proconsul.core.snapshot.SnapshotCodec;
-import io.proconsul.core.state.Tables;
+import io.proconsul.core.snapshot.MachineImage;
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogMachine;
 import io.proconsul.raftlog.Membership;
@@ -56,13 +55,13 @@ public final class StateLogMachine implements LogMachine {
 
   @Override
   public Snapshot capture() {
-    Tables tables = machine.tables();
-    return out -> SnapshotCodec.write(tables, out);
+    MachineImage image = machine.capture();
+    return image::write;
   }
 
   @Override
   public void restore(InputStream in) throws IOException {
-    machine.restore(SnapshotCodec.read(in));
+    machine.restore(MachineImage.read(in));
   }
 
   /** Leading waits for {@link #attached}: the log starts before anyone can hold it. */

@@ -47,6 +47,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Deque<Exchange> queue = new ArrayDeque<>();
   private @Nullable HttpRequest head;
   private @Nullable ByteBuf body;
+  private @Nullable BodyPipe pipe;
   private boolean tooLarge;
   private boolean busy;
   private boolean draining;
@@ -56,6 +57,11 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   @FunctionalInterface
   interface Service {
     Cancellation handle(HttpRouter.Incoming incoming, Executor executor, Consumer<Response> done);
+
+    /** Whether a request is handled while its body is still to come. */
+    default boolean isStreamed(String method, String target) {
+      return false;
+    }
   }
 
   private record Exchange(
@@ -81,12 +87,31 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
         var _ = context.writeAndFlush(new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
       }
+      if (service.isStreamed(request.method().name(), request.uri())) {
+        pipe = new BodyPipe(
+            () -> runOn(context.executor(), () -> context.channel().config().setAutoRead(true)));
+        complete(context, pipe);
+      }
     }
-    if (message instanceof HttpContent content && head != null) {
+    if (message instanceof HttpContent content && pipe != null) {
+      pass(context, content, pipe);
+    } else if (message instanceof HttpContent content && head != null) {
       collect(context, content.content());
       if (message instanceof LastHttpContent) {
-        complete(context);
+        complete(context, null);
       }
+    }
+  }
+
+  private void pass(ChannelHandlerContext context, HttpContent content, BodyPipe to) {
+    byte[] bytes = new byte[content.content().readableBytes()];
+    content.content().readBytes(bytes);
+    if (!to.offer(bytes)) {
+      context.channel().config().setAutoRead(false);
+    }
+    if (content instanceof LastHttpContent) {
+      to.end();
+      pipe = null;
     }
   }
 
@@ -106,7 +131,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void complete(ChannelHandlerContext context) {
+  private void complete(ChannelHandlerContext context, @Nullable BodyPipe stream) {
     HttpRequest request = java.util.Objects.requireNonNull(head);
     Map<String, String> headers = new HashMap<>();
     request
@@ -122,7 +147,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     String encoding = headers.getOrDefault("accept-encoding", "");
     queue.add(new Exchange(
         new HttpRouter.Incoming(
-            request.method().name(), request.uri(), headers, bytes, remote(context)),
+            request.method().name(), request.uri(), headers, bytes, remote(context), stream),
         HttpUtil.isKeepAlive(request),
         encoding.contains("gzip"),
         tooLarge));
@@ -176,6 +201,15 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answer(ChannelHandlerContext context, Exchange exchange, Response response) {
+    if (exchange.incoming().stream() instanceof BodyPipe rest) {
+      rest.close(); // what has not come yet is read and dropped, so that the client sees the answer
+    }
+    Response.Content content = response.content();
+    if (content != null) {
+      ContentSender.send(
+          context.channel(), responder.head(response), content, () -> sent(context, exchange));
+      return;
+    }
     boolean head = exchange.incoming().method().equals("HEAD");
     DefaultFullHttpResponse message = responder.message(response, exchange.gzip(), head);
     if (!exchange.keepAlive()) {
@@ -185,6 +219,21 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (!exchange.keepAlive()) {
       written.addListener(ChannelFutureListener.CLOSE);
     }
+    finished(context);
+  }
+
+  /** All of a content is on its way. */
+  private void sent(ChannelHandlerContext context, Exchange exchange) {
+    runOn(context.executor(), () -> {
+      if (exchange.keepAlive()) {
+        finished(context);
+      } else {
+        var _ = context.close();
+      }
+    });
+  }
+
+  private void finished(ChannelHandlerContext context) {
     busy = false;
     current = Cancellation.NONE;
     next(context);
@@ -213,6 +262,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   @Override
   public void channelInactive(ChannelHandlerContext context) {
     current.cancel();
+    if (pipe != null) {
+      pipe.fail();
+    }
     queue.clear();
     if (body != null) {
       body.release();

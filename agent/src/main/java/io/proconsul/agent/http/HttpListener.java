@@ -115,7 +115,7 @@ public final class HttpListener implements AutoCloseable {
           // apart, since together they close a connection that pipelines more than 128 requests
           .addLast(new HttpRequestDecoder(decoder))
           .addLast(new HttpResponseEncoder())
-          .addLast(new HttpConnection(router::handle, responder, bounds.maxBody()));
+          .addLast(new HttpConnection(router, responder, bounds.maxBody()));
     }
   }
 

@@ -10,18 +10,20 @@ import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.Cancellation;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a raw request to its handler: redirects, refusals and unknown paths as Consul words them,
  * and the headers that all answers share. Any thread.
  */
-public final class HttpRouter {
+public final class HttpRouter implements HttpConnection.Service {
   private static final Response.Header VARY = new Response.Header("Vary", "Accept-Encoding");
   private static final Response.Header POLICY =
       new Response.Header("X-Consul-Default-ACL-Policy", "allow");
@@ -44,10 +46,24 @@ public final class HttpRouter {
 
   /** What the listener read. */
   record Incoming(
-      String method, String target, Map<String, String> headers, byte[] body, String remote) {}
+      String method,
+      String target,
+      Map<String, String> headers,
+      byte[] body,
+      String remote,
+      @Nullable InputStream stream) {}
+
+  /** Whether the body of such a request goes to its handler as it comes. */
+  @Override
+  public boolean isStreamed(String method, String target) {
+    Optional<Method> known = Method.of(method);
+    return known.isPresent()
+        && routes.isStreamed(known.get(), RequestPath.of(target).raw());
+  }
 
   /** Handles one request; the response comes exactly once unless cancelled. */
-  Cancellation handle(Incoming incoming, Executor executor, Consumer<Response> done) {
+  @Override
+  public Cancellation handle(Incoming incoming, Executor executor, Consumer<Response> done) {
     RequestPath path = RequestPath.of(incoming.target());
     String decoded;
     String matching;
@@ -102,7 +118,8 @@ public final class HttpRouter {
         params,
         incoming.headers(),
         incoming.body(),
-        incoming.remote());
+        incoming.remote(),
+        incoming.stream());
     Handler own = route.handlers().get(request.method());
     Handler handler = own != null ? own : Objects.requireNonNull(route.others());
     return runner.run(
@@ -140,6 +157,7 @@ public final class HttpRouter {
   private static Response typed(Response response) {
     boolean bare = response.status() == 200
         && response.body().length == 0
+        && response.content() == null
         && response.header("Content-Type") == null;
     return bare ? response.with("Content-Type", "application/json") : response;
   }

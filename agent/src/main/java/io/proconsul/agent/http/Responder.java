@@ -3,9 +3,12 @@ package io.proconsul.agent.http;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.proconsul.core.api.Response;
 import java.io.ByteArrayOutputStream;
@@ -54,6 +57,20 @@ final class Responder {
     }
     headers.set(HttpHeaderNames.DATE, date());
     headers.set(HttpHeaderNames.CONTENT_LENGTH, sent.length);
+    return message;
+  }
+
+  /** The head of an answer whose body follows in pieces. */
+  HttpResponse head(Response response) {
+    DefaultHttpResponse message = new DefaultHttpResponse(
+        HttpVersion.HTTP_1_1,
+        HttpResponseStatus.valueOf(response.status()),
+        DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+    for (Response.Header header : response.headers()) {
+      message.headers().add(header.name(), header.value());
+    }
+    message.headers().set(HttpHeaderNames.DATE, date());
+    HttpUtil.setTransferEncodingChunked(message, true);
     return message;
   }
 

@@ -43,6 +43,11 @@ public final class RpcStream implements AutoCloseable {
     socket.setSoTimeout(Math.toIntExact(timeout.toMillis()));
   }
 
+  /** That was all that we send; the other end may still answer. */
+  public void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   public SocketAddress remoteAddress() {
     return raw.getRemoteSocketAddress();
   }

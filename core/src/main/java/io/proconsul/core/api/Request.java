@@ -4,6 +4,7 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.json.JsonReader;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as a handler sees it: decoded path, parameters, headers by lower-case name, and the
  * whole body, which the listener has bounded.
+ *
+ * @param stream the body of a route that takes it as it comes; to be read by a thread that may
+ *     block
  */
 public record Request(
     Method method,
@@ -18,7 +22,18 @@ public record Request(
     Params params,
     Map<String, String> headers,
     byte[] body,
-    String remoteAddress) {
+    String remoteAddress,
+    @Nullable InputStream stream) {
+
+  public Request(
+      Method method,
+      String path,
+      Params params,
+      Map<String, String> headers,
+      byte[] body,
+      String remoteAddress) {
+    this(method, path, params, headers, body, remoteAddress, null);
+  }
 
   /** A request without headers and body, for callers inside the agent. */
   public static Request get(String path, Params params) {

@@ -2,6 +2,8 @@ package io.proconsul.core.api;
 
 import io.proconsul.codec.Sink;
 import io.proconsul.codec.json.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A finished answer. Immutable and shared: the same response may go to many waiting clients, so
  * nobody changes the body.
+ *
+ * @param content what follows in the place of the body; null for the body alone
  */
-public record Response(int status, List<Header> headers, byte[] body) {
+public record Response(
+    int status, List<Header> headers, byte[] body, @Nullable Content content) {
   private static final byte[] NO_BODY = new byte[0];
   private static final Header JSON = new Header("Content-Type", "application/json");
   private static final Header TEXT = new Header("Content-Type", "text/plain; charset=utf-8");
@@ -20,8 +25,22 @@ public record Response(int status, List<Header> headers, byte[] body) {
   /** One header line, spelled as it goes out. */
   public record Header(String name, String value) {}
 
+  /** A body that is too large to hold: written when the head is on its way. */
+  @FunctionalInterface
+  public interface Content {
+    /** Called once at most, on a thread that may block. */
+    void writeTo(OutputStream out) throws IOException;
+
+    /** Called when nobody wants it any more, in any case. */
+    default void close() {}
+  }
+
   public Response {
     headers = List.copyOf(headers);
+  }
+
+  public Response(int status, List<Header> headers, byte[] body) {
+    this(status, headers, body, null);
   }
 
   /** A status alone: no body and no content type. */
@@ -56,7 +75,7 @@ public record Response(int status, List<Header> headers, byte[] body) {
 
   /** An answer with another status and the same rest. */
   public Response withStatus(int newStatus) {
-    return new Response(newStatus, headers, body);
+    return new Response(newStatus, headers, body, content);
   }
 
   /** The same with a line's end behind the body. */
@@ -69,7 +88,7 @@ public record Response(int status, List<Header> headers, byte[] body) {
   public Response with(String name, String value) {
     List<Header> more = new ArrayList<>(headers);
     more.add(new Header(name, value));
-    return new Response(status, more, body);
+    return new Response(status, more, body, content);
   }
 
   public Response withAll(Header... more) {
@@ -83,7 +102,7 @@ public record Response(int status, List<Header> headers, byte[] body) {
     List<Header> all = new ArrayList<>(headers.size() + more.size());
     all.addAll(headers);
     all.addAll(more);
-    return new Response(status, all, body);
+    return new Response(status, all, body, content);
   }
 
   /** The first header of that name, without case. */

@@ -1,8 +1,10 @@
 package io.proconsul.core.api;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,9 @@ public final class Routes {
   private final Map<String, Route> exact = new LinkedHashMap<>();
   private final TreeMap<String, Route> prefixes = new TreeMap<>();
 
+  /** {@code METHOD path}. */
+  private final Set<String> streamed = new HashSet<>();
+
   public Routes add(Endpoint endpoint) {
     endpoint.register(this);
     return this;
@@ -54,6 +59,18 @@ public final class Routes {
         (_, route) ->
             new Route(path, route == null ? new LinkedHashMap<>() : route.handlers(), handler));
     return this;
+  }
+
+  /** A handler that takes the body as a stream, however large it is. The path ends in no slash. */
+  public Routes addStreamed(Method method, String path, Handler handler) {
+    add(method, path, handler);
+    streamed.add(method + " " + path);
+    return this;
+  }
+
+  /** Whether the body of such a request goes to its handler as a stream. */
+  public boolean isStreamed(Method method, String path) {
+    return streamed.contains(method + " " + path);
   }
 
   public @Nullable Route find(String path) {

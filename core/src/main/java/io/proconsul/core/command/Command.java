@@ -12,4 +12,5 @@ public sealed interface Command<R>
         VirtualIpCommand,
         PreparedQueryCommand,
         AutopilotCommand,
+        RestoreCommand,
         TxnCommand {}

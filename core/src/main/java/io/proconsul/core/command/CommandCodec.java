@@ -44,6 +44,13 @@ public final class CommandCodec {
       }
       case AutopilotCommand autopilot -> write(autopilot, out);
       case PreparedQueryCommand query -> write(query, out);
+      case RestoreCommand restore -> {
+        text("restore", restore.restore(), out);
+        out.field("I", restore.number());
+        out.field("L", restore.last());
+        out.name("D");
+        out.bytes(restore.data());
+      }
       case TxnCommand(List<TxnOp> ops) -> {
         out.field("T", "txn");
         out.list("O", ops, TXN_OPS::write);
@@ -178,6 +185,8 @@ public final class CommandCodec {
       case "query-create" -> new PreparedQueryCommand.Create(preparedQuery(in));
       case "query-update" -> new PreparedQueryCommand.Update(preparedQuery(in));
       case "query-delete" -> new PreparedQueryCommand.Delete(in.string("E"));
+      case "restore" ->
+        new RestoreCommand(in.string("E"), in.longInteger("I"), in.bool("L"), in.bytes("D"));
       case "deregister" ->
         new CatalogCommand.Deregister(in.string("E"), in.string("S"), in.string("C"));
       default ->

@@ -9,6 +9,7 @@ import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.command.PreparedQueryCommand;
+import io.proconsul.core.command.RestoreCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.VirtualIpCommand;
@@ -112,7 +113,7 @@ public record Outgoing(String datacenter) {
       case KvCommand kv -> KvCalls.submit(kv);
       case SessionCommand<?> session -> SessionCalls.submit(session);
       case CatalogCommand catalog -> CatalogCalls.submit(catalog);
-      case CoordinateCommand _ -> throw onlyByLeaders(command);
+      case CoordinateCommand _, RestoreCommand _ -> throw onlyByLeaders(command);
       case VirtualIpCommand addresses -> InternalCalls.submit(addresses);
       case AutopilotCommand autopilot -> OperatorCalls.submit(autopilot);
       case TxnCommand txn -> TxnCalls.submit(txn);

@@ -30,6 +30,10 @@ final class ReadRun<R> implements Cancellation {
   private final AtomicBoolean ended = new AtomicBoolean();
   private boolean expired;
   private boolean waited;
+
+  /** A wait for an index of a state that was replaced would be in vain. */
+  private long restores;
+
   private @Nullable Registration registration;
   private @Nullable Cancellation timeout;
 
@@ -77,6 +81,7 @@ final class ReadRun<R> implements Cancellation {
   }
 
   private void first() {
+    restores = runner.machine().restores();
     if (options.index() != 0 && !ended.get()) {
       timeout = runner.timer().after(patience(), () -> executor.execute(this::expire));
     }
@@ -112,6 +117,7 @@ final class ReadRun<R> implements Cancellation {
       AnswerCache.Entry entry = look();
       boolean waiting = options.index() != 0
           && !expired
+          && restores == runner.machine().restores()
           && Long.compareUnsigned(entry.index(), options.index()) <= 0;
       if (waiting) {
         waited = true;

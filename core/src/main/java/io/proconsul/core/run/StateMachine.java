@@ -10,6 +10,7 @@ import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.command.PreparedQueryCommand;
+import io.proconsul.core.command.RestoreCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.Stamped;
 import io.proconsul.core.command.TxnCommand;
@@ -40,12 +41,16 @@ import io.proconsul.core.query.TxnQuery;
 import io.proconsul.core.query.UsageQuery;
 import io.proconsul.core.session.SessionReads;
 import io.proconsul.core.session.SessionWrites;
+import io.proconsul.core.snapshot.Assembly;
+import io.proconsul.core.snapshot.MachineImage;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.Tx;
 import io.proconsul.core.state.WatchSet;
 import io.proconsul.core.txn.TxnReads;
 import io.proconsul.core.txn.TxnWrites;
+import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The state of a server. Commands are applied by one thread, in log order; readers on any thread
@@ -55,12 +60,24 @@ public final class StateMachine {
   private volatile Tables tables = Tables.empty();
   private final AtomicLong restores = new AtomicLong();
 
+  /** How far indexes of the state are before those of the log, since a restore brought higher. */
+  private long ahead;
+
+  private @Nullable Assembly pending;
+
   public Tables tables() {
     return tables;
   }
 
   /** Applies one command; the outcome, or the {@link ConsulException} that refuses it. */
-  public Object apply(long index, Stamped stamped) {
+  public Object apply(long logIndex, Stamped stamped) {
+    long index = logIndex + ahead;
+    if (pending != null && pending.isStale(stamped.nowMillis())) {
+      pending = null;
+    }
+    if (stamped.command() instanceof RestoreCommand part) {
+      return restore(index, part, stamped.nowMillis());
+    }
     Tx tx = new Tx(tables, index, stamped.nowMillis());
     Object outcome;
     try {
@@ -74,6 +91,39 @@ public final class StateMachine {
     tables = tx.commit();
     tx.fire();
     return outcome;
+  }
+
+  /** Takes a part of a state; with the last all is replaced. */
+  private Object restore(long index, RestoreCommand part, long nowMillis) {
+    Assembly before = pending;
+    pending = null;
+    try {
+      Assembly now = Assembly.add(before, part, nowMillis);
+      if (!part.last()) {
+        pending = now;
+        return true;
+      }
+      Tables whole = now.whole();
+      // Whoever knows an index of the old state or of the restored one sees higher ones only.
+      long reached = Math.max(index, whole.index() + 1);
+      ahead += reached - index;
+      restore(new Tx(whole, reached, nowMillis).commit());
+      return true;
+    } catch (IOException e) {
+      return new ConsulException.Refused("failed to restore snapshot: " + e.getMessage());
+    }
+  }
+
+  /** All that this is now. Called by the thread that applies. */
+  public MachineImage capture() {
+    return new MachineImage(tables, ahead, pending);
+  }
+
+  /** Becomes what {@link #capture} took, here or on another server. */
+  public void restore(MachineImage image) {
+    ahead = image.ahead();
+    pending = image.pending();
+    restore(image.tables());
   }
 
   /** How often everything was replaced: what was derived from older tables is void. */
@@ -126,6 +176,7 @@ public final class StateMachine {
       case AutopilotCommand autopilot -> AutopilotWrites.apply(tx, autopilot);
       case TxnCommand txn -> TxnWrites.apply(tx, txn);
       case PreparedQueryCommand query -> PreparedQueryWrites.apply(tx, query);
+      case RestoreCommand _ -> throw new IllegalStateException("a restore is no change of tables");
     };
   }
 }

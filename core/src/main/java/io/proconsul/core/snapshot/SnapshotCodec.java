@@ -13,6 +13,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -62,8 +63,17 @@ public final class SnapshotCodec {
   public static Tables read(InputStream stream) throws IOException {
     CRC32C checksum = new CRC32C();
     DataInputStream in = new DataInputStream(new CheckedInputStream(stream, checksum));
+    return orDamaged(() -> read(in, checksum));
+  }
+
+  /** Something that reads a snapshot. */
+  interface Reading<T> {
+    T read() throws IOException;
+  }
+
+  static <T> T orDamaged(Reading<T> reading) throws IOException {
     try {
-      return read(in, checksum);
+      return reading.read();
     } catch (EOFException e) {
       throw new SnapshotException("the snapshot is cut off");
     } catch (DecodeException e) {
@@ -77,9 +87,44 @@ public final class SnapshotCodec {
   private static Tables read(DataInputStream in, CRC32C checksum) throws IOException {
     long index = header(in);
     Tx tx = new Tx(Tables.empty(), index, 0);
+    records(in, checksum, (section, _, fields) -> Sections.named(section).read(fields, tx));
+    return tx.commit();
+  }
+
+  /** Hears of each record of a snapshot. */
+  public interface Visitor {
+    /**
+     * @param section the name of its table
+     * @param size in bytes, as it is written
+     */
+    void record(String section, int size, Fields record);
+  }
+
+  /**
+   * Goes through what {@link #write} wrote without keeping any of it, to the end.
+   *
+   * @return the index of the state
+   * @throws SnapshotException as {@link #read}; also for a section that is not known
+   */
+  public static long scan(InputStream stream, Visitor visitor) throws IOException {
+    CRC32C checksum = new CRC32C();
+    DataInputStream in = new DataInputStream(new CheckedInputStream(stream, checksum));
+    return orDamaged(() -> {
+      long index = header(in);
+      records(in, checksum, (section, size, record) -> {
+        Sections.named(section);
+        visitor.record(section, size, record);
+      });
+      return index;
+    });
+  }
+
+  private static void records(DataInputStream in, CRC32C checksum, Visitor visitor)
+      throws IOException {
     long records = 0;
     for (int length = in.readInt(); length != 0; length = in.readInt()) {
-      record(in, length, tx);
+      Fields record = record(in, length);
+      visitor.record(record.string(SECTION), Integer.BYTES + length, record);
       records++;
     }
     if (in.readLong() != records) {
@@ -89,10 +134,9 @@ public final class SnapshotCodec {
     if (in.readLong() != sum) {
       throw new SnapshotException("the snapshot is damaged: its checksum does not agree");
     }
-    return tx.commit();
   }
 
-  private static long header(DataInputStream in) throws IOException {
+  static long header(DataInputStream in) throws IOException {
     byte[] magic = in.readNBytes(MAGIC.length);
     if (!java.util.Arrays.equals(magic, MAGIC)) {
       throw new SnapshotException("this is no snapshot of Proconsul");
@@ -105,19 +149,49 @@ public final class SnapshotCodec {
     return in.readLong();
   }
 
-  private static void record(DataInputStream in, int length, Tx tx) throws IOException {
-    if (length < 0 || length > MAX_RECORD) {
-      throw new SnapshotException("the snapshot is damaged: a record of " + length + " bytes");
-    }
+  private static Fields record(DataInputStream in, int length) throws IOException {
+    check(length);
     byte[] bytes = in.readNBytes(length);
     if (bytes.length < length) {
       throw new EOFException();
     }
+    return record(bytes);
+  }
+
+  private static void check(int length) throws SnapshotException {
+    if (length < 0 || length > MAX_RECORD) {
+      throw new SnapshotException("the snapshot is damaged: a record of " + length + " bytes");
+    }
+  }
+
+  private static Fields record(byte[] bytes) throws SnapshotException {
     if (!(MsgpackReader.read(bytes) instanceof Value.Obj object)) {
       throw new SnapshotException("the snapshot is damaged: a record is not a map");
     }
-    Fields fields = new Fields("Record", object);
-    Sections.named(fields.string(SECTION)).read(fields, tx);
+    return new Fields("Record", object);
+  }
+
+  /**
+   * Puts those records into the transaction that are whole in the buffer, and leaves it at the
+   * first that is not.
+   *
+   * @return how many; a record of length 0 ends the list and is not counted nor taken
+   */
+  static int take(ByteBuffer in, Tx tx) throws SnapshotException {
+    int taken = 0;
+    while (in.remaining() >= Integer.BYTES) {
+      int length = in.getInt(in.position());
+      check(length);
+      if (length == 0 || in.remaining() - Integer.BYTES < length) {
+        break;
+      }
+      byte[] bytes = new byte[length];
+      in.position(in.position() + Integer.BYTES).get(bytes);
+      Fields record = record(bytes);
+      Sections.named(record.string(SECTION)).read(record, tx);
+      taken++;
+    }
+    return taken;
   }
 
   /** Takes the records of one section; remembers a failure, since visitors cannot throw it. */

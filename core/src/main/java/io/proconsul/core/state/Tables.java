@@ -118,13 +118,23 @@ public record Tables(
 
   /** Wakes everyone who waits on anything in these tables: they were replaced as a whole. */
   public void fireAll() {
-    Stream.of(kv, sessions, sessionsByNode, nodes, services, checks, virtualIps, coordinates, marks)
+    Stream.of(
+            kv,
+            kvTombstones,
+            sessions,
+            sessionsByNode,
+            nodes,
+            services,
+            checks,
+            virtualIps,
+            coordinates,
+            marks)
         .forEach(Tables::fireAll);
   }
 
   private static void fireAll(Radix<?> table) {
     Txn<?> everything = table.begin();
-    everything.removePrefix(new byte[0]);
+    everything.clear();
     everything.commit();
     everything.fire();
   }

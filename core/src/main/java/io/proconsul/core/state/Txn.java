@@ -129,6 +129,14 @@ public final class Txn<V> {
     return before - size;
   }
 
+  /** Removes everything, and wakes also those who wait for something to come into an empty tree. */
+  void clear() {
+    var top = root;
+    beginWrite();
+    forget(top);
+    root = new Node<>(owner, root.path, 0, null);
+  }
+
   /** Ends this transaction. Publish the result, then {@link #fire}. */
   public Radix<V> commit() {
     checkOpen();

@@ -3,8 +3,10 @@ package io.proconsul.core.rpc;
 import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
+import io.proconsul.core.command.CoordinateCommand;
 import io.proconsul.core.command.KvCommand;
 import io.proconsul.core.command.PreparedQueryCommand;
+import io.proconsul.core.command.RestoreCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.TxnOutcome;
@@ -91,7 +93,7 @@ final class SampleAnswers {
       case VirtualIpCommand _ -> new VirtualIpCommand.Outcome(r.flag(), r.some(r::name));
       case TxnCommand _ -> outcome();
       case KvCommand _, AutopilotCommand _ -> r.flag();
-      case io.proconsul.core.command.CoordinateCommand _ -> throw new AssertionError();
+      case CoordinateCommand _, RestoreCommand _ -> throw new AssertionError();
     };
   }
 
