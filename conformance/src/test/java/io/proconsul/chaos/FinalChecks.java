@@ -51,6 +51,9 @@ final class FinalChecks {
     Set<String> there = new HashSet<>();
     if (AgentApi.json(answer) instanceof Value.Arr(List<Value> keys)) {
       keys.forEach(key -> there.add(key instanceof Value.Str(String text) ? text : ""));
+    } else {
+      findings.fact("the acknowledged keys were answered with " + answer.status() + " "
+          + AgentApi.text(answer).strip());
     }
     List<String> acknowledged = load.acknowledged();
     List<String> lost =

@@ -78,6 +78,12 @@ public final class Attempts {
       if (ended.get()) {
         return;
       }
+      if (target.isHere()) {
+        if (ended.compareAndSet(false, true)) {
+          target.goOnHere();
+        }
+        return;
+      }
       Optional<Server> found = target.next();
       if (found.isEmpty()) {
         if (target.waits()) {
@@ -159,7 +165,7 @@ public final class Attempts {
         return;
       }
       long bound = Math.max(1, hold.toNanos() / JITTER_FRACTION);
-      under = timer.after(Duration.ofNanos(random.nextLong(bound)), this::attempt);
+      under = target.pause(timer, Duration.ofNanos(random.nextLong(bound)), this::attempt);
     }
 
     private void fail(ConsulException cause) {

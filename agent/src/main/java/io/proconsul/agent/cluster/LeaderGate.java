@@ -75,6 +75,24 @@ public final class LeaderGate {
     }
   }
 
+  /** Runs the action once: when a leader is told next, or after the time if that is sooner. */
+  Cancellation whenLeaderIsTold(Duration atMost, Runnable action) {
+    Held waiting = new Held(action, _ -> action.run());
+    synchronized (held) {
+      if (held.size() >= MAX_HELD) {
+        return timer.after(atMost, action);
+      }
+      held.add(waiting);
+      waiting.timeout = timer.after(atMost, () -> giveUp(waiting));
+    }
+    return () -> {
+      synchronized (held) {
+        held.remove(waiting);
+      }
+      waiting.timeout.cancel();
+    };
+  }
+
   private void giveUp(Held waiting) {
     synchronized (held) {
       if (!held.remove(waiting)) {

@@ -68,10 +68,19 @@ public final class LogConsensus implements Consensus {
           if (leads()) {
             append(command, outcome, began);
           } else {
-            calls.submit(command, outcome);
+            calls.submit(command, outcome, () -> submitHere(command, outcome, began));
           }
         },
         outcome::failed);
+  }
+
+  /** This server was elected while a request was on its way to the leader before it. */
+  private <R> void submitHere(Command<R> command, Outcome<R> outcome, long began) {
+    if (isInTime(began)) {
+      submit(command, outcome, began);
+    } else {
+      outcome.failed(new ConsulException.NoLeader());
+    }
   }
 
   private <R> void append(Command<R> command, Outcome<R> outcome, long began) {
@@ -140,8 +149,11 @@ public final class LogConsensus implements Consensus {
 
   /** Nothing has happened; the leader is going or gone, and there will be another. */
   private boolean mayTryAgain(LogException cause, long began) {
-    return cause.reason() == LogException.Reason.NOT_LEADER
-        && System.nanoTime() - began < gate.patience().toNanos();
+    return cause.reason() == LogException.Reason.NOT_LEADER && isInTime(began);
+  }
+
+  private boolean isInTime(long began) {
+    return System.nanoTime() - began < gate.patience().toNanos();
   }
 
   @Override

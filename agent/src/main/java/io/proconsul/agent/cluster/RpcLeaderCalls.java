@@ -10,7 +10,8 @@ import java.time.Duration;
 public final class RpcLeaderCalls implements LeaderCalls {
   private static final io.proconsul.core.rpc.Target OWN = new io.proconsul.core.rpc.Target("", "");
 
-  private final LeaderTarget leader;
+  private final LeaderGate gate;
+  private final AddressBook addresses;
   private final Attempts attempts;
   private final Outgoing outgoing;
   private final Duration timeout;
@@ -25,21 +26,26 @@ public final class RpcLeaderCalls implements LeaderCalls {
       Attempts attempts,
       String datacenter,
       Duration timeout) {
-    this.leader = new LeaderTarget(gate, addresses);
+    this.gate = gate;
+    this.addresses = addresses;
     this.attempts = attempts;
     this.outgoing = new Outgoing(datacenter);
     this.timeout = timeout;
   }
 
   @Override
-  public <R> void submit(Command<R> command, Outcome<R> outcome) {
+  public <R> void submit(Command<R> command, Outcome<R> outcome, Runnable here) {
     attempts.call(
-        leader, RpcRemote.request(outgoing.submit(OWN, command), false, timeout), outcome);
+        target(here), RpcRemote.request(outgoing.submit(OWN, command), false, timeout), outcome);
   }
 
   @Override
-  public <R> void perform(Operation<R> operation, Outcome<R> outcome) {
+  public <R> void perform(Operation<R> operation, Outcome<R> outcome, Runnable here) {
     attempts.call(
-        leader, RpcRemote.request(outgoing.perform(OWN, operation), false, timeout), outcome);
+        target(here), RpcRemote.request(outgoing.perform(OWN, operation), false, timeout), outcome);
+  }
+
+  private LeaderTarget target(Runnable here) {
+    return new LeaderTarget(gate, addresses, here);
   }
 }

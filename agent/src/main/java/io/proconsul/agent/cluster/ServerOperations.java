@@ -77,7 +77,7 @@ public final class ServerOperations implements Operations {
           if (consensus.leads()) {
             here(operation, outcome);
           } else {
-            leader.perform(operation, outcome);
+            leader.perform(operation, outcome, () -> perform(operation, outcome));
           }
         },
         outcome::failed);

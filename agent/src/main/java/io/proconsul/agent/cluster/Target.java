@@ -2,6 +2,9 @@ package io.proconsul.agent.cluster;
 
 import io.proconsul.agent.member.Server;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.run.Cancellation;
+import io.proconsul.core.run.Timer;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Where a request may go: asked anew for each attempt. */
@@ -16,4 +19,16 @@ interface Target {
   boolean waits();
 
   ConsulException nobody();
+
+  /** Whether this server itself is whom to ask by now: then {@link #goOnHere} ends the call. */
+  default boolean isHere() {
+    return false;
+  }
+
+  default void goOnHere() {}
+
+  /** Runs the task after a while, or as soon as another attempt has better prospects. */
+  default Cancellation pause(Timer timer, Duration atMost, Runnable task) {
+    return timer.after(atMost, task);
+  }
 }
