@@ -47,7 +47,7 @@ public final class JRaftLog implements ReplicatedLog {
   private final InFlight inFlight;
   private final MachineDriver driver;
   private final SegmentStorage storage;
-  private final PeerRequests requests = new PeerRequests();
+  private final PeerRequests requests;
   private final Followers followers;
   private final Peers peers;
   private final NodeImpl node;
@@ -110,6 +110,7 @@ public final class JRaftLog implements ReplicatedLog {
       driver.memberships().add(Membership.ofVoters(voters));
     }
     this.storage = new SegmentStorage(files, driver::diskFailed, driver.memberships());
+    this.requests = new PeerRequests(driver.memberships());
     this.followers = new Followers(JRaftNode.leaseNanos(settings));
     this.peers = new Peers(
         Identity.of(settings.cluster(), settings.nodeId()),

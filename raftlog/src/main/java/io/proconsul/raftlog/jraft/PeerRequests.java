@@ -34,10 +34,15 @@ final class PeerRequests implements Requests {
 
   private static final long NEVER = -1;
 
+  private final Memberships memberships;
   private final Semaphore installs = new Semaphore(MAX_INSTALLS);
   private volatile @Nullable NodeImpl node;
   private volatile long leaderHeard;
   private volatile boolean heard;
+
+  PeerRequests(Memberships memberships) {
+    this.memberships = memberships;
+  }
 
   /** Until this is called, every request is refused. */
   void serve(NodeImpl started) {
@@ -105,12 +110,20 @@ final class PeerRequests implements Requests {
       }
       case ReadIndexRequest read -> {
         check(from, read.getServerId());
-        serving.handleReadIndexRequest(read, new ReadAnswer(closure));
+        serving.handleReadIndexRequest(named(read, from), new ReadAnswer(closure));
         yield null;
       }
       case GetFileRequest file -> FileService.getInstance().handleGetFile(file, closure);
       default -> throw new IllegalArgumentException("a request of the wrong kind");
     };
+  }
+
+  /** JRaft looks in its configuration for whole names, and a follower always gives a voter's. */
+  private ReadIndexRequest named(ReadIndexRequest read, String from) {
+    var nonVoter = memberships.newest().member(from).filter(member -> !member.voter());
+    return nonVoter.isEmpty()
+        ? read
+        : read.toBuilder().setServerId(Memberships.nonVoter(from).toString()).build();
   }
 
   /** Nobody speaks for another member. */

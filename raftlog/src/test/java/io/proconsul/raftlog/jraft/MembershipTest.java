@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.Membership.Member;
 import io.proconsul.raftlog.PeerProgress;
+import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.TestingCompletion;
 import java.nio.file.Path;
@@ -70,6 +71,20 @@ final class MembershipTest {
       cluster.kill(first.id());
       cluster.write(joined, "two");
       cluster.agree(joined, List.of("three", "two"));
+    }
+  }
+
+  @Test
+  void serverWithoutAVoteLearnsFromTheLeaderHowFarToReadItsState() throws Exception {
+    try (var cluster = TestingCluster.start(folder, 3)) {
+      var leader = cluster.leader();
+      cluster.write(cluster.ids(), "before");
+      var id = cluster.name(4);
+      var added = cluster.startJoining(id);
+      TestingCluster.changed(done -> leader.log().addNonVoter(id, done));
+      TestingCluster.until(() -> added.log().leader().isPresent());
+      TestingCluster.changed(done -> added.log().readBarrier(ReadMode.CONFIRMED, done));
+      assertThat(added.machine().applied()).containsExactly("before");
     }
   }
 
