@@ -77,6 +77,7 @@ final class ClientSide implements Side {
   @Override
   public void begin(ActionRunner runner, Runnable ready) {
     network.roster.onServer(ready);
+    network.shuffle();
     pools.join();
   }
 

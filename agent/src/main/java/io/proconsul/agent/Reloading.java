@@ -91,6 +91,9 @@ final class Reloading implements Runnable {
     if (!before.addresses().equals(after.addresses()) || !before.ports().equals(after.ports())) {
       parts.add("addresses or ports");
     }
+    if (!before.cluster().equals(after.cluster())) {
+      parts.add("how others are joined, gossip or autopilot");
+    }
     if (!before.http().equals(after.http())) {
       parts.add("http_config");
     }
@@ -104,6 +107,7 @@ final class Reloading implements Runnable {
     Operation now = before.operation();
     Operation then = after.operation();
     if (!now.https().equals(then.https())
+        || !now.internalRpc().equals(then.internalRpc())
         || !now.ui().equals(then.ui())
         || !now.telemetry().equals(then.telemetry())
         || !now.process().equals(then.process())) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HclParser {
   /** What reads the result recurses, so nesting is bounded. */
-  public static final int MAX_DEPTH = 500;
+  public static final int MAX_DEPTH = 200;
 
   private final HclLexer lexer;
   private HclToken token;

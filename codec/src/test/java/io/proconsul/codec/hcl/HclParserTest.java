@@ -95,7 +95,7 @@ class HclParserTest {
   void nestingIsBounded() {
     assertThatThrownBy(() -> HclParser.parse("a" + "{a".repeat(10_000)))
         .isInstanceOf(DecodeException.class)
-        .hasMessage("At 1:1002: nested deeper than 500");
+        .hasMessage("At 1:402: nested deeper than 200");
     assertThatThrownBy(() -> HclParser.parse("a = " + "[".repeat(10_000)))
         .isInstanceOf(DecodeException.class);
     assertThatThrownBy(() -> HclParser.parse("{\"a\":".repeat(10_000)))
