@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What the agent tells of itself and does in its pools. Owned by {@link Consul}; any thread, since
@@ -25,28 +26,35 @@ import java.util.concurrent.Executor;
  */
 final class AgentSelf implements AgentPort {
   private final AgentConfig config;
+  private final World world;
   private final Side side;
   private final Pools pools;
-  private final Reloading reloading;
   private final Runnable stop;
   private final Executor threads;
+
+  /**
+   * What it tells of.
+   *
+   * @param local figures of the agent's own services and checks
+   */
+  record World(Side side, Supplier<Map<String, String>> local, Reloading reloading) {}
 
   /**
    * @param stop has the agent end, after it has left
    * @param threads virtual ones
    */
-  AgentSelf(AgentConfig config, Side side, Reloading reloading, Runnable stop, Executor threads) {
+  AgentSelf(AgentConfig config, World world, Runnable stop, Executor threads) {
     this.config = config;
-    this.side = side;
+    this.world = world;
+    this.side = world.side();
     this.pools = side.pools();
-    this.reloading = reloading;
     this.stop = stop;
     this.threads = threads;
   }
 
   @Override
   public Value.Obj debugConfig() {
-    return DebugConfig.of(reloading.current(), Version.CONSUL);
+    return DebugConfig.of(world.reloading().current(), Version.CONSUL);
   }
 
   @Override
@@ -63,6 +71,7 @@ final class AgentSelf implements AgentPort {
   public Map<String, Map<String, String>> stats() {
     Map<String, Map<String, String>> stats = new HashMap<>(side.stats());
     stats.putAll(pools.stats());
+    stats.put("agent", world.local().get());
     stats.put(
         "build",
         Map.of(
@@ -127,7 +136,7 @@ final class AgentSelf implements AgentPort {
 
   @Override
   public void reload() {
-    reloading.run();
+    world.reloading().run();
   }
 
   @Override

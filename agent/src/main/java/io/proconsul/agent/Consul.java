@@ -42,6 +42,7 @@ import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.snapshot.SnapshotEndpoint;
 import io.proconsul.core.status.StatusEndpoint;
+import io.proconsul.core.sync.CoordinateSender;
 import io.proconsul.core.txn.TxnEndpoint;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -98,7 +99,11 @@ public final class Consul implements AutoCloseable {
     addRoutes(self.identity());
     addOwnRoutes(
         self.identity(),
-        new AgentSelf(config, side, reloading, orders::leave, threads.virtual()),
+        new AgentSelf(
+            config,
+            new AgentSelf.World(side, local::stats, reloading),
+            orders::leave,
+            threads.virtual()),
         new EventWait(events, threads.timer(), self.identity().pretty()));
     routes.add(local).add(new SnapshotEndpoint(side.snapshots()));
 
@@ -125,6 +130,13 @@ public final class Consul implements AutoCloseable {
         config.identity().nodeName(), new OwnApi(routes, runner), threads.timer(), environment()));
     reloading.attach(dns, watches);
     side.begin(runner, local::leaderKnown);
+    CoordinateSender place = new CoordinateSender(
+        config.identity().nodeName(),
+        new OwnPlace(side.pools(), side.ports()),
+        threads.timer(),
+        new SplittableRandom());
+    place.start();
+    parts.add(place::stop);
     start(watches);
     tellWhereItListens();
   }

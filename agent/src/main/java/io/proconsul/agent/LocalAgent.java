@@ -14,6 +14,7 @@ import io.proconsul.core.local.AgentServiceEndpoint;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.local.CriticalReaper;
 import io.proconsul.core.local.HashWait;
+import io.proconsul.core.local.LocalCheck;
 import io.proconsul.core.local.LocalRegistry;
 import io.proconsul.core.local.LocalSettings;
 import io.proconsul.core.local.LocalState;
@@ -23,6 +24,7 @@ import io.proconsul.core.local.Source;
 import io.proconsul.core.run.Timer;
 import io.proconsul.core.sync.CatalogSync;
 import io.proconsul.model.CheckDefinition;
+import io.proconsul.model.CheckKind;
 import io.proconsul.model.Node;
 import io.proconsul.model.ServiceDefinition;
 import java.io.IOException;
@@ -99,6 +101,22 @@ final class LocalAgent implements AutoCloseable, Endpoint {
         .services()
         .forEach((id, service) -> tags.put(id, service.instance().tags()));
     return tags;
+  }
+
+  /** Figures for {@code consul info}. */
+  Map<String, String> stats() {
+    return Map.of(
+        "check_monitors", Long.toString(count(CheckKind.Script.class)),
+        "check_ttls", Long.toString(count(CheckKind.Ttl.class)),
+        "checks", Integer.toString(state.checks().size()),
+        "services", Integer.toString(state.services().size()));
+  }
+
+  private long count(Class<? extends CheckKind> kind) {
+    return state.checks().values().stream()
+        .map(LocalCheck::definition)
+        .filter(definition -> definition != null && kind.isInstance(definition.kind()))
+        .count();
   }
 
   /** A leader is known: the catalog can be told. Does not block. */

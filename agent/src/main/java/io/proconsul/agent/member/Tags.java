@@ -39,6 +39,7 @@ final class Tags {
 
   private static Map<String, String> common(AgentConfig config) {
     Map<String, String> tags = new HashMap<>();
+    tags.put("acls", "0");
     tags.put("build", Version.CONSUL + ":");
     tags.put("dc", config.identity().datacenter());
     tags.put("id", config.identity().nodeId());
@@ -50,7 +51,6 @@ final class Tags {
   }
 
   private static void server(AgentConfig config, int serverPort, Map<String, String> tags) {
-    tags.put("acls", "0");
     tags.put("ft_fs", "1");
     tags.put("ft_si", "1");
     tags.put("port", Integer.toString(serverPort));
