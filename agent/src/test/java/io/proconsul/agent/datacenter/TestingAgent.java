@@ -2,6 +2,7 @@ package io.proconsul.agent.datacenter;
 
 import io.proconsul.agent.Consul;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.Ports;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.json.JsonReader;
 import java.io.IOException;
@@ -111,6 +112,22 @@ final class TestingAgent implements AutoCloseable {
         .map(member -> text(member, "Addr") + ":" + text(member, "Port"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Its configuration with the ports that it got, to start it again where it was. */
+  AgentConfig there() {
+    String server = list("/agent/members").stream()
+        .filter(member -> text(member, "Name").equals(name()))
+        .map(member -> text(member, "Tags.port"))
+        .findFirst()
+        .orElseThrow();
+    return config.with(
+        new Ports(0, -1, 0, Integer.parseInt(server), port(false), port(true), -1, -1));
+  }
+
+  private int port(boolean wan) {
+    String address = gossip(wan);
+    return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
   }
 
   /** Names of members with that status: 1 alive, 3 left, 4 failed. */
