@@ -95,7 +95,7 @@ public final class Attempts {
       }
       Server server = found.get();
       Destination to =
-          new Destination(server.host(), server.port(), server.name(), server.datacenter(), false);
+          new Destination(server.host(), server.port(), server.name(), server.datacenter(), true);
       under = caller.call(
           to, request.method(), request.args(), request.timeout(), result -> take(server, result));
       if (ended.get()) {

@@ -142,7 +142,7 @@ public final class Bootstrap {
           new Outgoing(self.datacenter()).perform(new Target("", ""), new StatusOperation.Peers());
       for (Server other : others) {
         Destination to =
-            new Destination(other.host(), other.port(), other.name(), other.datacenter(), false);
+            new Destination(other.host(), other.port(), other.name(), other.datacenter(), true);
         caller.call(to, call.method(), call.encode(), ANSWER, result -> take(read(call, result)));
       }
     }

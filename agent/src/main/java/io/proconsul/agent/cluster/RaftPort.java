@@ -40,7 +40,7 @@ public final class RaftPort implements Dialer, StreamAcceptor {
         .find(nodeId)
         .orElseThrow(() -> new IOException("no address is known of server " + nodeId));
     RpcStream stream = pool.openRaft(
-        new Destination(server.host(), server.port(), server.name(), server.datacenter(), false));
+        new Destination(server.host(), server.port(), server.name(), server.datacenter(), true));
     return new StreamWire(stream, server.name() + " at " + server.address());
   }
 

@@ -50,7 +50,7 @@ public final class RpcFleet implements Fleet {
     Call<RaftStats> call = new Outgoing(datacenter)
         .perform(new io.proconsul.core.rpc.Target("", ""), new StatusOperation.Progress());
     Destination to =
-        new Destination(server.member().address(), server.port(), server.name(), datacenter, false);
+        new Destination(server.member().address(), server.port(), server.name(), datacenter, true);
     caller.call(to, call.method(), call.encode(), ANSWER, result -> {
       if (result instanceof RpcResult.Answer(byte[] body)) {
         call.finish(body, outcome);

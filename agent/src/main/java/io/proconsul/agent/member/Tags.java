@@ -1,6 +1,7 @@
 package io.proconsul.agent.member;
 
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.TlsConfig;
 import io.proconsul.codec.GoDuration;
 import io.proconsul.core.self.Version;
 import io.proconsul.raftlog.LogStats;
@@ -56,6 +57,10 @@ final class Tags {
     tags.put("port", Integer.toString(serverPort));
     tags.put("raft_vsn", Integer.toString(LogStats.PROTOCOL_VERSION));
     tags.put("role", "consul");
+    TlsConfig tls = config.operation().internalRpc();
+    if (!tls.caFile().isEmpty() || !tls.caPath().isEmpty()) {
+      tags.put("use_tls", "1");
+    }
     putPort(tags, "grpc_port", config.ports().grpc());
     putPort(tags, "grpc_tls_port", config.ports().grpcTls());
     int expect = config.role().bootstrapExpect();

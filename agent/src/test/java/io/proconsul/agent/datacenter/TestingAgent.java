@@ -107,7 +107,7 @@ final class TestingAgent implements AutoCloseable {
   /** {@code host:port} of a pool. */
   String gossip(boolean wan) {
     String own = wan ? name() + "." + config.identity().datacenter() : name();
-    return list("/agent/members" + (wan ? "?wan" : "")).stream()
+    return list("/agent/members" + (wan ? "?wan=1" : "")).stream()
         .filter(member -> text(member, "Name").equals(own))
         .map(member -> text(member, "Addr") + ":" + text(member, "Port"))
         .findFirst()
@@ -132,7 +132,7 @@ final class TestingAgent implements AutoCloseable {
 
   /** Names of members with that status: 1 alive, 3 left, 4 failed. */
   List<String> members(boolean wan, int status) {
-    return list("/agent/members" + (wan ? "?wan" : "")).stream()
+    return list("/agent/members" + (wan ? "?wan=1" : "")).stream()
         .filter(member -> text(member, "Status").equals(Integer.toString(status)))
         .map(member -> text(member, "Name"))
         .sorted()
