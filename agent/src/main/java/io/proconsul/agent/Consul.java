@@ -130,13 +130,7 @@ public final class Consul implements AutoCloseable {
         config.identity().nodeName(), new OwnApi(routes, runner), threads.timer(), environment()));
     reloading.attach(dns, watches);
     side.begin(runner, local::leaderKnown);
-    CoordinateSender place = new CoordinateSender(
-        config.identity().nodeName(),
-        new OwnPlace(side.pools(), side.ports()),
-        threads.timer(),
-        new SplittableRandom());
-    place.start();
-    parts.add(place::stop);
+    tellWhereItStands(side, threads);
     start(watches);
     tellWhereItListens();
   }
@@ -168,6 +162,16 @@ public final class Consul implements AutoCloseable {
     } catch (ConsulException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  private void tellWhereItStands(Side side, Threads threads) {
+    CoordinateSender place = new CoordinateSender(
+        config.identity().nodeName(),
+        new OwnPlace(side.pools(), side.ports()),
+        threads.timer(),
+        new SplittableRandom());
+    parts.add(place::stop);
+    place.start();
   }
 
   private void tellWhereItListens() {
