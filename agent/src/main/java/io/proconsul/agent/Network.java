@@ -4,8 +4,6 @@ import io.proconsul.agent.cluster.Attempts;
 import io.proconsul.agent.cluster.RpcRemote;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.member.Roster;
-import io.proconsul.agent.config.Limits;
-import io.proconsul.agent.rpc.CallRate;
 import io.proconsul.agent.rpc.RpcPool;
 import io.proconsul.core.run.Cancellation;
 import java.time.Duration;
@@ -26,6 +24,7 @@ final class Network implements AutoCloseable {
 
   Network(AgentConfig config, RpcSettings rpc, AgentTimer timer) {
     String datacenter = config.identity().datacenter();
+    this.timer = timer;
     roster = new Roster(datacenter, new SplittableRandom());
     pool = new RpcPool(rpc.tls(), rpc.bounds(), timer, null);
     attempts =
