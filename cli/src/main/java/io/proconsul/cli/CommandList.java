@@ -40,6 +40,10 @@ final class CommandList {
     {"services", "Registers and deregisters services"},
     {"services deregister", "Deregisters services with the local agent"},
     {"services register", "Registers services with the local agent"},
+    {"snapshot", "Saves, restores and inspects snapshots of the cluster's state"},
+    {"snapshot inspect", "Prints what is in a snapshot"},
+    {"snapshot restore", "Replaces the state of the servers"},
+    {"snapshot save", "Saves the state of the servers"},
     {"tls", "Makes certificates for TLS"},
     {"tls ca", "Makes certificate authorities"},
     {"tls ca create", "Makes a new authority"},
@@ -66,7 +70,6 @@ final class CommandList {
     "resource",
     "services export",
     "services exported-services",
-    "snapshot",
     "troubleshoot",
   };
 
@@ -74,7 +77,7 @@ final class CommandList {
 
   static boolean isGroup(String name) {
     return switch (name) {
-      case "catalog", "kv", "services", "tls", "tls ca", "tls cert" -> true;
+      case "catalog", "kv", "services", "snapshot", "tls", "tls ca", "tls cert" -> true;
       case "operator", "operator autopilot", "operator raft", "operator usage" -> true;
       default -> false;
     };

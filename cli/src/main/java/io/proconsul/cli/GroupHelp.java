@@ -75,6 +75,13 @@ final class GroupHelp {
 
                 $ consul services register web.json
                 $ consul services deregister -id=web""";
+      case "snapshot" -> """
+            Saves the state of the servers to a file, restores it, and looks into such
+            files: keys, catalog, sessions, prepared queries and all else they share.
+
+                $ consul snapshot save backup.snap
+                $ consul snapshot inspect backup.snap
+                $ consul snapshot restore backup.snap""";
       case "tls" -> """
         Makes certificates for TLS between agents and their clients.
 

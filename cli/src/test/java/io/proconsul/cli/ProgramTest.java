@@ -63,7 +63,7 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"acl token list", "snapshot save x", "services export", "acl -h"})
+  @ValueSource(strings = {"acl token list", "monitor", "services export", "acl -h"})
   void aCommandOfConsulThatIsMissingHereSaysSo(String line) {
     CommandRun run = run(line.split(" "));
     assertThat(run.status()).isEqualTo(1);

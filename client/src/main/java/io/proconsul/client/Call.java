@@ -1,5 +1,6 @@
 package io.proconsul.client;
 
+import io.proconsul.client.wire.Upload;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ public final class Call {
   private final String path;
   private final TreeMap<String, String[]> parameters = new TreeMap<>();
   private byte @Nullable [] body;
+  private @Nullable Upload upload;
 
   private Call(String method, String path) {
     this.method = method;
@@ -30,6 +32,13 @@ public final class Call {
   public static Call put(String path, byte[] body) {
     Call call = new Call("PUT", path);
     call.body = body;
+    return call;
+  }
+
+  /** A body of any size; such a call can be sent only once. */
+  public static Call put(String path, Upload upload) {
+    Call call = new Call("PUT", path);
+    call.upload = upload;
     return call;
   }
 
@@ -79,6 +88,11 @@ public final class Call {
 
   byte @Nullable [] body() {
     return body;
+  }
+
+  @Nullable
+  Upload upload() {
+    return upload;
   }
 
   /** Path and query, escaped. */

@@ -90,6 +90,11 @@ public final class ConsulClient {
     return new OperatorClient(this);
   }
 
+  /** The whole state as an archive. */
+  public SnapshotClient snapshot() {
+    return new SnapshotClient(this);
+  }
+
   /** The keys of the gossip pools. */
   public KeyringClient keyring() {
     return new KeyringClient(this);
@@ -102,7 +107,7 @@ public final class ConsulClient {
     addUnlessGiven(call, "partition", scope.partition());
     return Exchange.start(
         new Dial(config.target(), config.tls(), config.connectTimeout()),
-        new Outgoing(call.method(), url(call), headers(), call.body()));
+        new Outgoing(call.method(), url(call), headers(), call.body(), call.upload()));
   }
 
   private Reply reply(Exchange exchange) throws IOException {

@@ -32,6 +32,10 @@ public final class Exchange implements AutoCloseable {
       if (content != null) {
         link.out().write(content);
       }
+      Upload upload = request.upload();
+      if (upload != null) {
+        upload.in().transferTo(link.out());
+      }
       link.out().flush();
       LineInput in = new LineInput(link.in());
       Head answer = Head.read(in);
