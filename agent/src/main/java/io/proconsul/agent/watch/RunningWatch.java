@@ -27,13 +27,14 @@ final class RunningWatch {
   private final WatchDefinition definition;
   private final Teller teller;
   private final Watches.World world;
-  private final WatchProgress progress = new WatchProgress();
+  private final WatchProgress progress;
   private boolean stopped;
   private Cancellation waiting = Cancellation.NONE;
   private @Nullable Deadline telling;
 
   RunningWatch(WatchDefinition definition, Teller teller, Watches.World world) {
     this.definition = definition;
+    progress = definition.query().progress();
     this.teller = teller;
     this.world = world;
   }
@@ -61,7 +62,7 @@ final class RunningWatch {
     Value answer = definition.query().isAbsent(response.status())
         ? Value.Nil.NIL
         : JsonReader.parse(response.body());
-    byte[] json = definition.query().json(answer, false);
+    byte[] json = definition.query().json(definition.query().news(answer, progress.index()), false);
     long newIndex = Long.parseUnsignedLong(index);
     if (progress.advance(newIndex, json)) {
       tell(newIndex, Teller.line(json));

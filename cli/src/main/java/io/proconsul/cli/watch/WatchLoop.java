@@ -42,7 +42,7 @@ final class WatchLoop {
   }
 
   void run(Handler handler) throws Failure {
-    WatchProgress progress = new WatchProgress();
+    WatchProgress progress = query.progress();
     while (true) {
       Result result;
       try {
@@ -67,7 +67,7 @@ final class WatchLoop {
     query.params().forEach((name, values) -> call.with(name, values.toArray(new String[0])));
     Reply reply = client.send(call.with(options.after(index)));
     Value answer = query.isAbsent(reply.status()) ? Value.Nil.NIL : reply.ok().json();
-    return new Result(reply.meta().index(), answer);
+    return new Result(reply.meta().index(), query.news(answer, index));
   }
 
   private void await(Duration wait, ClientException e) throws Failure {

@@ -21,7 +21,6 @@ import java.util.function.Consumer;
 public final class EventWait {
   static final int MAX_WAITING = 8_192;
   private static final Duration LONGEST = Duration.ofMinutes(10);
-  private static final int HEX = 16;
 
   private final UserEvents events;
   private final Timer timer;
@@ -55,18 +54,7 @@ public final class EventWait {
 
   /** Not 0 without events, as clients would ask again and again. */
   private static long index(List<UserEvent> found) {
-    return found.isEmpty() ? 1 : index(found.get(found.size() - 1).id());
-  }
-
-  /** Both halves of a UUID, exclusive or. An id that another agent made up may be anything. */
-  static long index(String id) {
-    String digits = id.replace("-", "");
-    try {
-      return Long.parseUnsignedLong(digits.substring(0, HEX), HEX)
-          ^ Long.parseUnsignedLong(digits.substring(HEX), HEX);
-    } catch (NumberFormatException | StringIndexOutOfBoundsException _) {
-      return 1;
-    }
+    return found.isEmpty() ? 1 : UserEvent.indexOf(found.get(found.size() - 1).id());
   }
 
   /** One client that waits; whoever comes first, an event or the timer, answers it. */

@@ -9,9 +9,15 @@ public final class WatchProgress {
   private static final Duration FIRST_RETRY = Duration.ofSeconds(5);
   private static final Duration LAST_RETRY = Duration.ofMinutes(3);
 
+  private final boolean ordered;
   private long index;
   private byte @Nullable [] last;
   private int failures;
+
+  /** @param ordered whether a lower index means another store; those of events only differ */
+  public WatchProgress(boolean ordered) {
+    this.ordered = ordered;
+  }
 
   /** What to ask for something newer than; 0 at first, and after the store was replaced. */
   public long index() {
@@ -26,8 +32,8 @@ public final class WatchProgress {
       return false;
     }
     // An index that went back means another store: start over.
-    index = Long.compareUnsigned(newIndex, before) < 0 ? 0 : newIndex;
-    if (before != 0 && Arrays.equals(json, last)) {
+    index = ordered && Long.compareUnsigned(newIndex, before) < 0 ? 0 : newIndex;
+    if (last != null && Arrays.equals(json, last)) {
       return false;
     }
     last = json;

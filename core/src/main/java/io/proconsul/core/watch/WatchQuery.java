@@ -4,6 +4,7 @@ import io.proconsul.codec.Sink;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.json.JsonWriter;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.model.cluster.UserEvent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public record WatchQuery(
     Map<String, List<String>> params,
     BiConsumer<Value, Sink> shape,
     Optional<String> mistake) {
+  private static final String EVENTS = "/v1/event/list";
   private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final String KEYS = "/v1/kv/";
@@ -56,8 +58,7 @@ public record WatchQuery(
       case "nodes" -> query.stale(in).filter(in).at("/v1/catalog/nodes", Shapes::nodes);
       case "service" -> query.stale(in).filter(in).service(in);
       case "checks" -> query.stale(in).filter(in).checks(in);
-      case "event" ->
-        query.unlessEmpty("name", in.text("name")).at("/v1/event/list", Shapes::events);
+      case "event" -> query.unlessEmpty("name", in.text("name")).at(EVENTS, Shapes::events);
       default -> throw new ConsulException.InvalidRequest("Unsupported watch type: " + type);
     };
   }
@@ -70,6 +71,31 @@ public record WatchQuery(
   /** Whether the answer is that there is nothing. */
   public boolean isAbsent(int status) {
     return status == NOT_FOUND && path.startsWith(KEYS);
+  }
+
+  /**
+   * What of an answer a handler has not had yet: of events those behind the last one that it saw,
+   * of everything else all.
+   *
+   * @param seen the index of the answer before; 0 for none
+   */
+  public Value news(Value answer, long seen) {
+    if (!path.equals(EVENTS) || !(answer instanceof Value.Arr(List<Value> events))) {
+      return answer;
+    }
+    for (int i = 0; i < events.size(); i++) {
+      if (events.get(i) instanceof Value.Obj event
+          && event.get("ID") instanceof Value.Str(String id)
+          && UserEvent.indexOf(id) == seen) {
+        return new Value.Arr(events.subList(i + 1, events.size()));
+      }
+    }
+    return answer;
+  }
+
+  /** Where a watch of this query begins. */
+  public WatchProgress progress() {
+    return new WatchProgress(!path.equals(EVENTS));
   }
 
   /** The answer as handlers get it, without a newline at its end. */

@@ -9,7 +9,7 @@ class WatchProgressTest {
   private static final byte[] A = {'a'};
   private static final byte[] B = {'b'};
 
-  private final WatchProgress progress = new WatchProgress();
+  private final WatchProgress progress = new WatchProgress(true);
 
   @Test
   void theFirstValueIsNewsAndAnotherIndexAloneIsNot() {
@@ -30,8 +30,16 @@ class WatchProgressTest {
     progress.advance(5, A);
     progress.advance(3, B);
     assertThat(progress.index()).isZero();
-    assertThat(progress.advance(3, B)).isTrue();
+    assertThat(progress.advance(3, B)).as("it was told already").isFalse();
     assertThat(progress.index()).isEqualTo(3);
+  }
+
+  @Test
+  void anIndexThatOnlyDiffersNeverGoesBack() {
+    WatchProgress events = new WatchProgress(false);
+    events.advance(5, A);
+    assertThat(events.advance(3, B)).isTrue();
+    assertThat(events.index()).isEqualTo(3);
   }
 
   @Test

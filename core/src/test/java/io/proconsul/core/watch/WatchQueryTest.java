@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.proconsul.codec.Value;
 import io.proconsul.codec.json.JsonReader;
+import io.proconsul.model.cluster.UserEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -80,5 +81,20 @@ class WatchQueryTest {
   private static WatchParameters parse(String json) {
     byte[] bytes = json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
     return new WatchParameters((Value.Obj) JsonReader.parse(bytes));
+  }
+
+  @Test
+  void ofEventsOnlyThoseBehindTheLastSeenAreNews() {
+    WatchQuery query = WatchQuery.of(parse("{'type':'event'}"));
+    String first = "11111111-2222-3333-4444-555555555555";
+    String second = "aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee";
+    Value all = JsonReader.parse(("[{\"ID\":\"" + first + "\"},{\"ID\":\"" + second + "\"}]")
+        .getBytes(StandardCharsets.UTF_8));
+
+    assertThat(query.news(all, 0)).isEqualTo(all);
+    assertThat(query.news(all, UserEvent.indexOf(first)))
+        .isEqualTo(
+            JsonReader.parse(("[{\"ID\":\"" + second + "\"}]").getBytes(StandardCharsets.UTF_8)));
+    assertThat(query.news(all, UserEvent.indexOf(second))).isEqualTo(new Value.Arr(List.of()));
   }
 }

@@ -58,8 +58,25 @@ public record UserEvent(
     }
   };
 
+  /** Hexadecimal digits of half a UUID, and their radix. */
+  private static final int HALF = 16;
+
   /** The form that Consul 1.21 sends. */
   public static final int VERSION = 1;
+
+  /**
+   * The index of a list that ends with the event of this id: both halves of the UUID, exclusive or.
+   * It only tells one event from another. An id that another agent made up may be anything: 1.
+   */
+  public static long indexOf(String id) {
+    String digits = id.replace("-", "");
+    try {
+      return Long.parseUnsignedLong(digits.substring(0, HALF), HALF)
+          ^ Long.parseUnsignedLong(digits.substring(HALF), HALF);
+    } catch (NumberFormatException | StringIndexOutOfBoundsException _) {
+      return 1;
+    }
+  }
 
   @Override
   public boolean equals(@Nullable Object other) {
