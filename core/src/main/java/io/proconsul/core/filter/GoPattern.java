@@ -1,7 +1,11 @@
 package io.proconsul.core.filter;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * A regular expression with Go's syntax and error texts; linear in the text whatever the pattern.
@@ -25,6 +29,18 @@ public final class GoPattern {
   /** Whether it matches somewhere in the text. */
   public boolean matches(String text) {
     return pattern.matcher(text).find();
+  }
+
+  /** What its groups matched, the whole first; nothing when it does not match at all. */
+  public List<String> groups(String text) {
+    Matcher matcher = pattern.matcher(text);
+    List<String> groups = new ArrayList<>();
+    if (matcher.find()) {
+      for (int group = 0; group <= matcher.groupCount(); group++) {
+        groups.add(Objects.requireNonNullElse(matcher.group(group), ""));
+      }
+    }
+    return groups;
   }
 
   /** Where RE2/J words an error differently, what Go says. */

@@ -1,6 +1,8 @@
 package io.proconsul.core.preparedquery;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.preparedquery.template.QueryTemplate;
+import io.proconsul.core.preparedquery.template.TemplateException;
 import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.state.Mark;
@@ -57,7 +59,15 @@ public final class PreparedQueryReads {
     if (found == null) {
       throw new ConsulException.NotFound(NOT_FOUND);
     }
-    return found;
+    return found.isTemplate() ? filledIn(found, nameOrId, agent.segment()) : found;
+  }
+
+  private static PreparedQuery filledIn(PreparedQuery template, String name, String segment) {
+    try {
+      return QueryTemplate.of(template).render(name, segment);
+    } catch (TemplateException e) {
+      throw new ConsulException.Refused(String.valueOf(e.getMessage()));
+    }
   }
 
   private static @Nullable PreparedQuery byName(Tables tables, String name) {

@@ -2,6 +2,8 @@ package io.proconsul.core.preparedquery;
 
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.command.PreparedQueryCommand;
+import io.proconsul.core.preparedquery.template.QueryTemplate;
+import io.proconsul.core.preparedquery.template.TemplateException;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Tx;
@@ -64,6 +66,7 @@ public final class PreparedQueryWrites {
   }
 
   private static String set(Tx tx, PreparedQuery query, @Nullable PreparedQuery existing) {
+    refuseBadTemplate(query);
     refuseAliases(tx, query);
     if (!query.session().isEmpty() && tx.sessions.get(Key.of(query.session())) == null) {
       throw refused("invalid session \"" + query.session() + '"');
@@ -75,6 +78,16 @@ public final class PreparedQueryWrites {
     PreparedQueryIndexes.add(tx, query.withIndexes(created, tx.index()));
     tx.touch(Mark.PREPARED_QUERIES);
     return query.id();
+  }
+
+  private static void refuseBadTemplate(PreparedQuery query) {
+    try {
+      if (query.isTemplate()) {
+        QueryTemplate.of(query);
+      }
+    } catch (TemplateException e) {
+      throw refused("failed compiling template: " + e.getMessage());
+    }
   }
 
   private static void refuseAliases(Tx tx, PreparedQuery query) {

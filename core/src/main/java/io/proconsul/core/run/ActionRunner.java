@@ -9,12 +9,21 @@ import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.preparedquery.execution.Execution;
+import io.proconsul.core.query.Answer;
 import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.Near;
+import io.proconsul.core.query.PreparedQueryQuery;
+import io.proconsul.core.query.Query;
 import io.proconsul.core.state.Tables;
+import io.proconsul.core.state.WatchSet;
+import io.proconsul.model.HealthEntry;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -31,6 +40,7 @@ public final class ActionRunner {
   private final Settings settings;
   private final AnswerCache cache = new AnswerCache();
   private final KnownQuestions known = new KnownQuestions();
+  private final Execution execution;
 
   /** Who does what this agent's state does not: its datacenter's log and servers, and others. */
   public record Ports(Consensus consensus, Operations operations, Remote remote) {}
@@ -42,6 +52,7 @@ public final class ActionRunner {
     this.timer = timer;
     this.random = random;
     this.settings = settings;
+    this.execution = new Execution(settings.datacenter(), this::shuffled);
   }
 
   /**
@@ -210,8 +221,28 @@ public final class ActionRunner {
     return Cancellation.NONE;
   }
 
+  /** Answers from this server's tables. */
+  @SuppressWarnings("unchecked") // the answer is of the type that the query declares
+  <R> Answer<R> look(Query<R> query, Tables tables, WatchSet watches) {
+    return query instanceof PreparedQueryQuery<?> prepared
+        ? (Answer<R>) execution.read(tables, prepared, watches)
+        : StateMachine.read(tables, query, watches);
+  }
+
+  private List<HealthEntry> shuffled(List<HealthEntry> entries) {
+    List<HealthEntry> shuffled = new ArrayList<>(entries);
+    for (int i = shuffled.size() - 1; i > 0; i--) {
+      Collections.swap(shuffled, i, random.nextInt(i + 1));
+    }
+    return shuffled;
+  }
+
   StateMachine machine() {
     return machine;
+  }
+
+  Ports ports() {
+    return ports;
   }
 
   Consensus consensus() {

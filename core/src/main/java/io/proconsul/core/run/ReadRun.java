@@ -5,12 +5,17 @@ import io.proconsul.core.api.Outcome;
 import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.preparedquery.execution.Execution;
 import io.proconsul.core.query.Answer;
+import io.proconsul.core.query.PreparedQueryQuery;
+import io.proconsul.core.query.Query;
 import io.proconsul.core.query.TxnQuery;
 import io.proconsul.core.state.Registration;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.WatchSet;
+import io.proconsul.model.query.QueryAnswer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -28,6 +33,7 @@ final class ReadRun<R> implements Cancellation {
   private final Executor executor;
   private final Consumer<Response> done;
   private final AtomicBoolean ended = new AtomicBoolean();
+  private volatile Cancellation elsewhere = Cancellation.NONE;
   private boolean expired;
   private boolean waited;
 
@@ -44,9 +50,16 @@ final class ReadRun<R> implements Cancellation {
       Consumer<Response> done) {
     this.runner = lookup.runner();
     this.lookup = lookup;
-    this.options = lookup.read().query() instanceof TxnQuery ? options.atOnce() : options;
+    this.options = waits(lookup.read().query()) ? options : options.atOnce();
     this.executor = executor;
     this.done = done;
+  }
+
+  /** What may block. */
+  private static boolean waits(Query<?> query) {
+    boolean lists =
+        query instanceof PreparedQueryQuery.All || query instanceof PreparedQueryQuery.ById;
+    return lists || !(query instanceof TxnQuery || query instanceof PreparedQueryQuery);
   }
 
   void start() {
@@ -76,6 +89,7 @@ final class ReadRun<R> implements Cancellation {
   @Override
   public void cancel() {
     if (ended.compareAndSet(false, true)) {
+      elsewhere.cancel();
       executor.execute(this::release);
     }
   }
@@ -114,6 +128,10 @@ final class ReadRun<R> implements Cancellation {
       return;
     }
     try {
+      if (lookup.read().query() instanceof PreparedQueryQuery.Execute execute) {
+        execute(execute);
+        return;
+      }
       AnswerCache.Entry entry = look();
       boolean waiting = options.index() != 0
           && !expired
@@ -128,6 +146,33 @@ final class ReadRun<R> implements Cancellation {
     } catch (ConsulException e) {
       fail(e);
     }
+  }
+
+  /** Here, and elsewhere if nothing is here. */
+  private void execute(PreparedQueryQuery.Execute execute) {
+    Tables tables = runner.machine().tables();
+    Answer<QueryAnswer> own = runner.look(execute, tables, new WatchSet());
+    Optional<PreparedQueryQuery.ExecuteHere> beyond =
+        Execution.beyond(tables, execute, own.result());
+    if (beyond.isEmpty()) {
+      executed(own.result());
+      return;
+    }
+    Failover failover = new Failover(
+        runner.ports(),
+        runner.settings().datacenter(),
+        own.result(),
+        beyond.get(),
+        answer -> executor.execute(() -> executed(answer)));
+    elsewhere = failover;
+    failover.start();
+  }
+
+  @SuppressWarnings("unchecked") // this answers the question
+  private void executed(QueryAnswer answer) {
+    Render.Meta meta = meta(1);
+    Response response = lookup.read().render().render((R) answer, lookup.context(), meta);
+    finish(new ReadHeaders(lookup, options, waited).on(response, meta));
   }
 
   private AnswerCache.Entry look() {
@@ -146,7 +191,7 @@ final class ReadRun<R> implements Cancellation {
   private AnswerCache.Entry compute() {
     Tables tables = runner.machine().tables();
     WatchSet watches = new WatchSet();
-    Answer<R> answer = StateMachine.read(tables, lookup.read().query(), watches);
+    Answer<R> answer = runner.look(lookup.read().query(), tables, watches);
     long index = Math.max(1, answer.index());
     Response response =
         lookup.read().render().render(answer.result(), lookup.context(), meta(index));

@@ -50,6 +50,23 @@ public record Execution(String datacenter, UnaryOperator<List<HealthEntry>> shuf
     };
   }
 
+  /**
+   * What is to be asked elsewhere when nothing was found here; empty where all is said.
+   *
+   * @param tables from which the answer came
+   */
+  public static Optional<PreparedQueryQuery.ExecuteHere> beyond(
+      Tables tables, PreparedQueryQuery.Execute execute, QueryAnswer found) {
+    if (!found.nodes().isEmpty()) {
+      return Optional.empty();
+    }
+    PreparedQuery query =
+        PreparedQueryReads.resolve(tables, execute.nameOrId(), execute.agent(), new WatchSet());
+    return query.service().failover().isGiven()
+        ? Optional.of(new PreparedQueryQuery.ExecuteHere(query, execute.limit(), execute.connect()))
+        : Optional.empty();
+  }
+
   private QueryAnswer execute(Tables tables, PreparedQueryQuery.Execute execute, WatchSet watches) {
     PreparedQuery query =
         PreparedQueryReads.resolve(tables, execute.nameOrId(), execute.agent(), watches);
