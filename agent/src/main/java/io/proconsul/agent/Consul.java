@@ -122,6 +122,7 @@ public final class Consul implements AutoCloseable {
                 config.identity().datacenter(),
                 side.ports().remote(),
                 () -> DnsSetup.settings(reloading.current())),
+            config.identity().nodeName(),
             DnsSetup.settings(config)),
         DnsSetup.recursors(config),
         side.ports().consensus(),

@@ -47,6 +47,7 @@ record Aliases(Lookup lookup, int ttl) {
       }
       case DnsName.Service _,
           DnsName.Connect _,
+          DnsName.Query _,
           DnsName.Node _,
           DnsName.Address _,
           DnsName.Virtual _,

@@ -26,6 +26,9 @@ sealed interface DnsName {
   /** Whoever has the address; null when the name spells none. */
   record Reverse(byte @Nullable [] address) implements DnsName {}
 
+  /** What a prepared query finds. */
+  record Query(String nameOrId, String datacenter) implements DnsName {}
+
   /** A service's virtual address. */
   record Virtual(String service) implements DnsName {}
 
@@ -111,8 +114,16 @@ sealed interface DnsName {
       case "node" ->
         datacenter == null ? new Unknown() : new Node(String.join(".", words), datacenter);
       case "connect" -> datacenter == null ? new Unknown() : new Connect(last, datacenter);
-      default -> new Unknown(); // no gateway and no prepared query has such a name
+      case "query" -> datacenter == null ? new Unknown() : new Query(query(words), datacenter);
+      default -> new Unknown(); // no gateway has such a name
     };
+  }
+
+  /** The name may have dots; {@code _name._tcp} is how RFC 2782 spells it. */
+  private static String query(List<String> words) {
+    boolean spelled =
+        words.size() == 2 && words.get(0).startsWith("_") && words.get(1).equals("_tcp");
+    return spelled ? words.get(0).substring(1) : String.join(".", words);
   }
 
   /** {@code tag.name}, where the tag may have dots, or {@code _name._tag} as in RFC 2782. */

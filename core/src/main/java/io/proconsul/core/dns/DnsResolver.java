@@ -1,10 +1,13 @@
 package io.proconsul.core.dns;
 
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.preparedquery.execution.Execution;
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.state.Tables;
 import io.proconsul.core.state.WatchSet;
+import io.proconsul.model.query.QueryAnswer;
 import java.util.Arrays;
 import java.util.function.Supplier;
 
@@ -38,22 +41,29 @@ public final class DnsResolver {
   private final Supplier<Tables> tables;
   private final boolean here;
   private final Elsewhere elsewhere;
+  private final String node;
   private volatile Held held;
 
   /** Of a server that knows no other datacenter. */
   public DnsResolver(Supplier<Tables> tables, DnsSettings settings) {
-    this(tables, true, DnsResolver::noPath, settings);
+    this(tables, true, DnsResolver::noPath, "", settings);
   }
 
   /**
    * @param here whether the tables are those of the agent's datacenter; a client has none
    * @param elsewhere knows the rest
+   * @param node this agent's name
    */
   public DnsResolver(
-      Supplier<Tables> tables, boolean here, Elsewhere elsewhere, DnsSettings settings) {
+      Supplier<Tables> tables,
+      boolean here,
+      Elsewhere elsewhere,
+      String node,
+      DnsSettings settings) {
     this.tables = tables;
     this.here = here;
     this.elsewhere = elsewhere;
+    this.node = node;
     this.held = Held.empty(settings);
   }
 
@@ -93,7 +103,7 @@ public final class DnsResolver {
 
   private DnsAnswer find(Held now, AnswerSets.Key key, DnsQuestion question) {
     WatchSet watches = new WatchSet();
-    Lookup lookup = new Lookup(fromTables(), now.settings(), watches, MAX_FOLLOWED);
+    Lookup lookup = new Lookup(new Local(tables.get()), now.settings(), watches, MAX_FOLLOWED);
     DnsAnswer answer = lookup.answer(question.foldedName(), question.type());
     boolean there = answer.code() == ResponseCode.NO_ERROR;
     (there ? now.found() : now.failed()).put(key, answer, watches);
@@ -106,30 +116,86 @@ public final class DnsResolver {
    * @throws ConsulException when they do not answer
    */
   DnsAnswer answerPatiently(DnsQuestion question) {
-    DnsSource local = fromTables();
-    DnsSource source = new DnsSource() {
-      @Override
-      public <R> R read(Query<R> query, String datacenter, WatchSet watches) {
-        return here && datacenter.isEmpty()
-            ? local.read(query, datacenter, watches)
-            : elsewhere.ask(datacenter, query);
-      }
-    };
+    DnsSource source = here ? new Patient(tables.get()) : new Remote();
     return new Lookup(source, held.settings(), new WatchSet(), MAX_FOLLOWED)
         .answer(question.foldedName(), question.type());
   }
 
-  private DnsSource fromTables() {
-    Tables now = tables.get();
-    return new DnsSource() {
-      @Override
-      public <R> R read(Query<R> query, String datacenter, WatchSet watches) {
-        if (!here || !datacenter.isEmpty()) {
-          throw new NotAtOnce();
-        }
-        return StateMachine.read(now, query, watches).result();
+  /** What can be said at once. */
+  private class Local implements DnsSource {
+    private final Tables now;
+
+    Local(Tables now) {
+      this.now = now;
+    }
+
+    @Override
+    public <R> R read(Query<R> query, String datacenter, WatchSet watches) {
+      if (!here || !datacenter.isEmpty()) {
+        throw new NotAtOnce();
       }
-    };
+      R result = StateMachine.read(now, query, watches).result();
+      if (query instanceof PreparedQueryQuery.Execute execute
+          && Execution.beyond(now, execute, (QueryAnswer) result).isPresent()) {
+        throw new NotAtOnce();
+      }
+      return result;
+    }
+
+    @Override
+    public boolean isOrdered(
+        PreparedQueryQuery.Execute query, String datacenter, WatchSet watches) {
+      return Execution.isOrdered(now, query);
+    }
+
+    @Override
+    public String node() {
+      return node;
+    }
+  }
+
+  /** What only others know, and may be waited for. */
+  private class Remote implements DnsSource {
+    @Override
+    public <R> R read(Query<R> query, String datacenter, WatchSet watches) {
+      return elsewhere.ask(datacenter, query);
+    }
+
+    /** Whoever was asked has shuffled, or sorted. */
+    @Override
+    public boolean isOrdered(
+        PreparedQueryQuery.Execute query, String datacenter, WatchSet watches) {
+      return true;
+    }
+
+    @Override
+    public String node() {
+      return node;
+    }
+  }
+
+  /** Both. */
+  private final class Patient extends Remote {
+    private final Local local;
+
+    Patient(Tables now) {
+      local = new Local(now);
+    }
+
+    @Override
+    public <R> R read(Query<R> query, String datacenter, WatchSet watches) {
+      try {
+        return local.read(query, datacenter, watches);
+      } catch (NotAtOnce _) {
+        return super.read(query, datacenter, watches);
+      }
+    }
+
+    @Override
+    public boolean isOrdered(
+        PreparedQueryQuery.Execute query, String datacenter, WatchSet watches) {
+      return !datacenter.isEmpty() || local.isOrdered(query, datacenter, watches);
+    }
   }
 
   private static <R> R noPath(String datacenter, Query<R> query) {

@@ -92,7 +92,7 @@ public record DnsSettings(
     return 0;
   }
 
-  private static int seconds(Duration ttl) {
+  static int seconds(Duration ttl) {
     return Math.clamp(ttl.toSeconds(), 0, Integer.MAX_VALUE);
   }
 

@@ -1,5 +1,6 @@
 package io.proconsul.core.dns;
 
+import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.state.WatchSet;
 
@@ -19,4 +20,10 @@ interface DnsSource {
    * @throws NotAtOnce when it may not wait for what others know
    */
   <R> R read(Query<R> query, String datacenter, WatchSet watches);
+
+  /** Whether what {@link #read} found for a prepared query comes in the order that it must have. */
+  boolean isOrdered(PreparedQueryQuery.Execute query, String datacenter, WatchSet watches);
+
+  /** This agent's name. */
+  String node();
 }

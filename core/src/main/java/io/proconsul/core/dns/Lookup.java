@@ -1,7 +1,11 @@
 package io.proconsul.core.dns;
 
+import io.proconsul.codec.GoDuration;
+import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
+import io.proconsul.core.query.PreparedQueryQuery;
+import io.proconsul.core.query.PreparedQueryQuery.Source;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.state.WatchSet;
 import io.proconsul.model.HealthCheck;
@@ -9,6 +13,7 @@ import io.proconsul.model.HealthEntry;
 import io.proconsul.model.Node;
 import io.proconsul.model.NodeServices;
 import io.proconsul.model.ServiceOnNode;
+import io.proconsul.model.query.QueryAnswer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 record Lookup(DnsSource source, DnsSettings settings, WatchSet watches, int depth) {
   private static final String SERVERS = "consul";
   private static final int MOST_SERVERS = 3;
+  private static final int NOT_FOUND = 404;
 
   DnsAnswer answer(byte[] name, int type) {
     DnsName.Placed placed = DnsName.parse(name, type, settings);
@@ -56,6 +62,7 @@ record Lookup(DnsSource source, DnsSettings settings, WatchSet watches, int dept
       case DnsName.Service(String service, String tag, String datacenter) ->
         service(service, tag, datacenter, type);
       case DnsName.Connect(String service, String datacenter) -> connect(service, datacenter, type);
+      case DnsName.Query(String query, String datacenter) -> query(query, datacenter, type);
       case DnsName.Node(String node, String datacenter) -> node(node, datacenter, type);
       case DnsName.Address(byte[] address) -> address(WireName.ofWire(asked), address, type);
       case DnsName.Reverse(byte @Nullable [] address) -> reverse(address);
@@ -80,6 +87,25 @@ record Lookup(DnsSource source, DnsSettings settings, WatchSet watches, int dept
     var query =
         new HealthQuery.ServiceHealth(service, List.of(), Map.of(), settings.onlyPassing(), true);
     return new ServiceRecords(this, service).answer(usable(query, datacenter), type);
+  }
+
+  private DnsAnswer query(String nameOrId, String datacenter, int type) {
+    Source agent = new Source(settings.datacenter(), "", source.node(), "");
+    var query = new PreparedQueryQuery.Execute(nameOrId, 0, false, Source.NONE, agent);
+    QueryAnswer found;
+    try {
+      found = read(query, datacenter);
+    } catch (ConsulException e) {
+      if (e.status() == NOT_FOUND) {
+        return DnsAnswer.nameError();
+      }
+      throw e;
+    }
+    ServiceRecords records = found.ttl().isEmpty()
+        ? new ServiceRecords(this, found.service())
+        : new ServiceRecords(this, DnsSettings.seconds(GoDuration.parse(found.ttl())));
+    boolean ordered = source.isOrdered(query, isHere(datacenter) ? "" : datacenter, watches);
+    return records.answer(found.nodes(), type).withOrder(ordered);
   }
 
   private List<HealthEntry> usable(HealthQuery.ServiceHealth query, String datacenter) {

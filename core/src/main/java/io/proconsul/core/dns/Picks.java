@@ -19,10 +19,13 @@ final class Picks {
     this.random = random;
   }
 
-  /** At most so many, in random order; good until the next pick. */
+  /** At most so many, in random order unless they have one; good until the next pick. */
   List<Choice> pick(DnsAnswer answer, int most) {
     List<Choice> choices = answer.choices();
     int count = Math.min(choices.size(), Math.min(answer.most(), most));
+    if (answer.ordered()) {
+      return choices.subList(0, count);
+    }
     picked.clear();
     if (count == 1 && choices.size() == 1) {
       return choices;

@@ -21,8 +21,12 @@ final class ServiceRecords {
   private final Aliases aliases;
 
   ServiceRecords(Lookup lookup, String service) {
+    this(lookup, lookup.settings().serviceTtlSeconds(service));
+  }
+
+  ServiceRecords(Lookup lookup, int ttl) {
     this.lookup = lookup;
-    this.ttl = lookup.settings().serviceTtlSeconds(service);
+    this.ttl = ttl;
     this.aliases = new Aliases(lookup, ttl);
   }
 

@@ -1,6 +1,7 @@
 package io.proconsul.core.dns;
 
 import io.proconsul.core.command.CatalogCommand;
+import io.proconsul.core.command.Command;
 import io.proconsul.core.command.Stamped;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.model.HealthCheck;
@@ -88,6 +89,11 @@ final class TestingZone {
     Node at = new Node("", node, address, "dc1", null, pairs.isEmpty() ? null : pairs, 0, 0);
     machine.apply(
         ++index, new Stamped(new CatalogCommand.Register(at, service, checks, false), NOW));
+    return this;
+  }
+
+  TestingZone apply(Command<?> command) {
+    machine.apply(++index, new Stamped(command, NOW));
     return this;
   }
 

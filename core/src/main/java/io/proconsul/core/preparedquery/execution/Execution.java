@@ -67,6 +67,13 @@ public record Execution(String datacenter, UnaryOperator<List<HealthEntry>> shuf
         : Optional.empty();
   }
 
+  /** Whether distances decide on the order of what is found. */
+  public static boolean isOrdered(Tables tables, PreparedQueryQuery.Execute execute) {
+    PreparedQuery query =
+        PreparedQueryReads.resolve(tables, execute.nameOrId(), execute.agent(), new WatchSet());
+    return !near(tables, query.service(), execute).node().isEmpty();
+  }
+
   private QueryAnswer execute(Tables tables, PreparedQueryQuery.Execute execute, WatchSet watches) {
     PreparedQuery query =
         PreparedQueryReads.resolve(tables, execute.nameOrId(), execute.agent(), watches);
