@@ -24,7 +24,7 @@ import java.util.random.RandomGeneratorFactory;
  */
 public final class ChaosRun {
   private static final Duration START = Duration.ofMinutes(2);
-  private static final Duration RECOVERY = Duration.ofMinutes(1);
+  private static final Duration RECOVERY = Duration.ofMinutes(2);
   private static final int SHORTEST_MILLIS = 4_000;
   private static final int LONGEST_MILLIS = 9_000;
   private static final int CALM_MILLIS = 1_500;

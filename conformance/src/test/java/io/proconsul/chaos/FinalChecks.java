@@ -24,7 +24,8 @@ import java.util.concurrent.locks.LockSupport;
 /** What must hold once all trouble is over. */
 final class FinalChecks {
   private static final Duration LONG = Duration.ofMinutes(1);
-  private static final long AGREE_NANOS = 30_000_000_000L;
+  private static final long AGREE_NANOS = 60_000_000_000L;
+  private static final long PAUSE_NANOS = 500_000_000L;
   private static final int SHOWN = 10;
 
   private final Datacenter datacenter;
@@ -46,8 +47,7 @@ final class FinalChecks {
   }
 
   private void acknowledgedWritesAreThere() throws IOException {
-    HttpAnswer answer =
-        datacenter.agents().getLast().api().within(LONG).get("/v1/kv/count/?keys&consistent");
+    HttpAnswer answer = acknowledgedKeys();
     Set<String> there = new HashSet<>();
     if (AgentApi.json(answer) instanceof Value.Arr(List<Value> keys)) {
       keys.forEach(key -> there.add(key instanceof Value.Str(String text) ? text : ""));
@@ -67,12 +67,24 @@ final class FinalChecks {
     }
   }
 
+  /** There may be an election still. */
+  private HttpAnswer acknowledgedKeys() throws IOException {
+    long end = System.nanoTime() + LONG.toNanos();
+    AgentApi api = datacenter.agents().getLast().api().within(LONG);
+    HttpAnswer answer = api.get("/v1/kv/count/?keys&consistent");
+    while (answer.status() >= 500 && System.nanoTime() < end) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+      answer = api.get("/v1/kv/count/?keys&consistent");
+    }
+    return answer;
+  }
+
   /** Each server's own copy, which it may have to catch up with for a while. */
   private void serversAgree() throws IOException {
     long end = System.nanoTime() + AGREE_NANOS;
     Map<Integer, List<String>> copies = copies();
     while (copies.size() > 1 && System.nanoTime() < end) {
-      LockSupport.parkNanos(500_000_000);
+      LockSupport.parkNanos(PAUSE_NANOS);
       copies = copies();
     }
     if (copies.size() == 1) {
