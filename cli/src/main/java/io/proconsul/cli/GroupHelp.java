@@ -82,6 +82,13 @@ final class GroupHelp {
                 $ consul snapshot save backup.snap
                 $ consul snapshot inspect backup.snap
                 $ consul snapshot restore backup.snap""";
+      case "tls", "tls ca", "tls cert" -> aboutTls(group);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String aboutTls(String group) {
+    return switch (group) {
       case "tls" -> """
         Makes certificates for TLS between agents and their clients.
 
