@@ -3,7 +3,9 @@ package io.proconsul.agent;
 import io.proconsul.agent.cluster.Attempts;
 import io.proconsul.agent.cluster.RpcRemote;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.Limits;
 import io.proconsul.agent.member.Roster;
+import io.proconsul.agent.rpc.CallRate;
 import io.proconsul.agent.rpc.RpcPool;
 import io.proconsul.core.run.Cancellation;
 import java.time.Duration;
@@ -27,6 +29,10 @@ final class Network implements AutoCloseable {
     this.timer = timer;
     roster = new Roster(datacenter, new SplittableRandom());
     pool = new RpcPool(rpc.tls(), rpc.bounds(), timer, null);
+    if (!config.role().server()) {
+      Limits.Rpc limits = config.limits().rpc();
+      pool.limit(new CallRate(limits.rate(), limits.maxBurst()));
+    }
     attempts =
         new Attempts(pool, timer, new SplittableRandom(), config.performance().rpcHoldTimeout());
     remote = new RpcRemote(

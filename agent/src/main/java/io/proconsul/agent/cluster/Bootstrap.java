@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,9 +106,13 @@ public final class Bootstrap {
     return false;
   }
 
-  /** Where others were quicker and count on this server, it begins with the same voters. */
-  private StartMode joining(List<String> peers) {
-    if (!peers.contains(self.address())) {
+  /**
+   * Where others were quicker and count on this server, it begins with the same voters, since they
+   * need its vote. Not once they have a leader: this server may have voted before it lost its disk,
+   * and learns of the others from the leader.
+   */
+  private StartMode joining(List<String> peers, boolean led) {
+    if (led || !peers.contains(self.address())) {
       LOG.info("Existing Raft peers reported, disabling bootstrap mode");
       return new StartMode.Join();
     }
@@ -132,22 +137,37 @@ public final class Bootstrap {
   private final class Round {
     private final List<Server> others;
     private final List<Optional<List<String>>> answers = new ArrayList<>();
+    private final AtomicBoolean led = new AtomicBoolean();
 
     Round(List<Server> others) {
       this.others = others;
     }
 
     void ask() {
-      Call<List<String>> call =
-          new Outgoing(self.datacenter()).perform(new Target("", ""), new StatusOperation.Peers());
       for (Server other : others) {
-        Destination to =
-            new Destination(other.host(), other.port(), other.name(), other.datacenter(), true);
-        caller.call(to, call.method(), call.encode(), ANSWER, result -> take(read(call, result)));
+        call(other, new StatusOperation.Peers(), peers -> {
+          if (peers.isPresent() && !peers.get().isEmpty()) {
+            call(other, new StatusOperation.Leader(), leader -> {
+              led.compareAndSet(false, leader.isPresent() && !leader.get().isEmpty());
+              take(peers);
+            });
+          } else {
+            take(peers);
+          }
+        });
       }
     }
 
-    private static Optional<List<String>> read(Call<List<String>> call, RpcResult result) {
+    private <R> void call(
+        Server other, StatusOperation<R> operation, Consumer<Optional<R>> answered) {
+      Call<R> call = new Outgoing(self.datacenter()).perform(new Target("", ""), operation);
+      Destination to =
+          new Destination(other.host(), other.port(), other.name(), other.datacenter(), true);
+      caller.call(
+          to, call.method(), call.encode(), ANSWER, result -> answered.accept(read(call, result)));
+    }
+
+    private static <R> Optional<R> read(Call<R> call, RpcResult result) {
       if (!(result instanceof RpcResult.Answer(byte[] body))) {
         return Optional.empty();
       }
@@ -183,7 +203,7 @@ public final class Bootstrap {
           .filter(known -> !known.isEmpty())
           .findFirst();
       if (peers.isPresent()) {
-        return Optional.of(joining(peers.get()));
+        return Optional.of(joining(peers.get(), led.get()));
       }
       List<String> ids = new ArrayList<>();
       ids.add(self.id());

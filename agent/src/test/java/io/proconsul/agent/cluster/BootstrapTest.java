@@ -44,6 +44,16 @@ class BootstrapTest {
     look(member(1, 3), member(2, 3), member(3, 3));
     caller.answer(peers());
     caller.answer(peers("10.0.0.2:2", "10.0.0.3:3"));
+    caller.answer(text("10.0.0.3:3"));
+    assertThat(decided).containsExactly(new StartMode.Join());
+  }
+
+  @Test
+  void whoIsCountedOnByALeaderWaitsForIt() {
+    look(member(1, 3), member(2, 3), member(3, 3));
+    caller.answer(peers("10.0.0.3:3", "10.0.0.1:1", "10.0.0.2:2"));
+    caller.answer(peers());
+    caller.answer(text("10.0.0.2:2"));
     assertThat(decided).containsExactly(new StartMode.Join());
   }
 
@@ -52,6 +62,7 @@ class BootstrapTest {
     look(member(1, 3), member(2, 3), member(3, 3));
     caller.answer(peers("10.0.0.3:3", "10.0.0.1:1", "10.0.0.2:2"));
     caller.answer(peers());
+    caller.answer(text(""));
     assertThat(decided).containsExactly(ALL);
   }
 
@@ -106,6 +117,12 @@ class BootstrapTest {
         decided::add);
     bootstrap.look();
     return bootstrap;
+  }
+
+  private static RpcResult text(String value) {
+    MsgpackWriter writer = new MsgpackWriter();
+    writer.string(value);
+    return new RpcResult.Answer(writer.toBytes());
   }
 
   private static RpcResult peers(String... addresses) {
