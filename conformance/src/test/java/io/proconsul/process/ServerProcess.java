@@ -51,7 +51,10 @@ final class ServerProcess implements AutoCloseable {
         "-bind=127.0.0.1",
         "-data-dir=" + dataDir,
         "-http-port=" + http,
-        "-dns-port=" + freePort()));
+        "-dns-port=" + freePort(),
+        "-server-port=" + freePort(),
+        "-serf-lan-port=" + freePort(),
+        "-serf-wan-port=" + freePort()));
     command.addAll(List.of(more));
     Path output = Files.createTempFile("server", ".log");
     output.toFile().deleteOnExit();

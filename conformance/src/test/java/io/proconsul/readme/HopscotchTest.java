@@ -62,7 +62,9 @@ class HopscotchTest {
     flags.add(new AgentArguments.Given("dev", "true"));
     flags.add(new AgentArguments.Given("node", "hop"));
     flags.add(new AgentArguments.Given("http-port", Integer.toString(Shell.freePort())));
-    flags.add(new AgentArguments.Given("dns-port", Integer.toString(Shell.freePort())));
+    for (String each : List.of("dns-port", "server-port", "serf-lan-port", "serf-wan-port")) {
+      flags.add(new AgentArguments.Given(each, Integer.toString(Shell.freePort())));
+    }
     flags.add(new AgentArguments.Given("config-file", file.toString()));
     consul = Consul.start(new ConfigLoader().load(AgentArguments.of(flags)).config());
   }

@@ -36,7 +36,13 @@ class ReadmeTest {
             "-http-port",
             Integer.toString(http),
             "-dns-port",
-            Integer.toString(dns))
+            Integer.toString(dns),
+            "-server-port",
+            Integer.toString(Shell.freePort()),
+            "-serf-lan-port",
+            Integer.toString(Shell.freePort()),
+            "-serf-wan-port",
+            Integer.toString(Shell.freePort()))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
