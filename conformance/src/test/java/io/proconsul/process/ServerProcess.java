@@ -42,6 +42,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server on that folder; what it prints goes into a file beside it. */
   static ServerProcess start(Path dataDir, int http, String... more) throws IOException {
+    List<Integer> ports = freePorts(4);
     List<String> command = new ArrayList<>(List.of(
         ROOT.resolve("bin/consul").toString(),
         "agent",
@@ -51,10 +52,10 @@ final class ServerProcess implements AutoCloseable {
         "-bind=127.0.0.1",
         "-data-dir=" + dataDir,
         "-http-port=" + http,
-        "-dns-port=" + freePort(),
-        "-server-port=" + freePort(),
-        "-serf-lan-port=" + freePort(),
-        "-serf-wan-port=" + freePort()));
+        "-dns-port=" + ports.get(0),
+        "-server-port=" + ports.get(1),
+        "-serf-lan-port=" + ports.get(2),
+        "-serf-wan-port=" + ports.get(3)));
     command.addAll(List.of(more));
     Path output = Files.createTempFile("server", ".log");
     output.toFile().deleteOnExit();
@@ -62,6 +63,21 @@ final class ServerProcess implements AutoCloseable {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder.environment().put("PROCONSUL_BUILD", "off");
     return new ServerProcess(builder.start(), output, http);
+  }
+
+  /** Ports that were free at one moment, all different. */
+  static List<Integer> freePorts(int count) throws IOException {
+    List<ServerSocket> held = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      return held.stream().map(ServerSocket::getLocalPort).toList();
+    } finally {
+      for (ServerSocket socket : held) {
+        socket.close();
+      }
+    }
   }
 
   static int freePort() throws IOException {

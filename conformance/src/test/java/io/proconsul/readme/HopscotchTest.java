@@ -45,6 +45,9 @@ class HopscotchTest {
   /** The check's interval in services.json, its timeout, and a slow machine. */
   private static final Duration ONE_INTERVAL = Duration.ofSeconds(2 + 1 + 4);
 
+  private static final List<String> OTHER_PORTS =
+      List.of("dns-port", "server-port", "serf-lan-port", "serf-wan-port");
+
   private final Map<String, HttpServer> instances = new HashMap<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private int port;
@@ -62,8 +65,9 @@ class HopscotchTest {
     flags.add(new AgentArguments.Given("dev", "true"));
     flags.add(new AgentArguments.Given("node", "hop"));
     flags.add(new AgentArguments.Given("http-port", Integer.toString(Shell.freePort())));
-    for (String each : List.of("dns-port", "server-port", "serf-lan-port", "serf-wan-port")) {
-      flags.add(new AgentArguments.Given(each, Integer.toString(Shell.freePort())));
+    List<Integer> ports = Shell.freePorts(OTHER_PORTS.size());
+    for (int i = 0; i < ports.size(); i++) {
+      flags.add(new AgentArguments.Given(OTHER_PORTS.get(i), Integer.toString(ports.get(i))));
     }
     flags.add(new AgentArguments.Given("config-file", file.toString()));
     consul = Consul.start(new ConfigLoader().load(AgentArguments.of(flags)).config());

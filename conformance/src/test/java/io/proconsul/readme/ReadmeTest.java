@@ -27,8 +27,9 @@ class ReadmeTest {
   static void startAgent() throws Exception {
     assumeTrue(Files.exists(Shell.ROOT.resolve("cli/target/dist/built")), "run mvn verify");
     readme = Readme.of(Shell.ROOT.resolve("README.md"));
-    http = Shell.freePort();
-    dns = Shell.freePort();
+    List<Integer> ports = Shell.freePorts(5);
+    http = ports.get(0);
+    dns = ports.get(1);
     agent = new ProcessBuilder(
             Shell.ROOT.resolve("bin/consul").toString(),
             "agent",
@@ -38,11 +39,11 @@ class ReadmeTest {
             "-dns-port",
             Integer.toString(dns),
             "-server-port",
-            Integer.toString(Shell.freePort()),
+            Integer.toString(ports.get(2)),
             "-serf-lan-port",
-            Integer.toString(Shell.freePort()),
+            Integer.toString(ports.get(3)),
             "-serf-wan-port",
-            Integer.toString(Shell.freePort()))
+            Integer.toString(ports.get(4)))
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();

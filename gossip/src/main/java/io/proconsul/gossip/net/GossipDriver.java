@@ -16,6 +16,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -119,8 +120,18 @@ public final class GossipDriver implements AutoCloseable {
       }
     }
     throw new IOException(
-        "Could not set up network transport: failed to obtain an address: " + last.getMessage(),
+        "Could not set up network transport: failed to obtain an address: "
+            + refusal(settings.bind(), last),
         last);
+  }
+
+  /** In Go's words; of either port, since both must be had. */
+  private static String refusal(NodeAddress address, IOException cause) {
+    String message = String.valueOf(cause.getMessage());
+    int hint = message.indexOf(" (");
+    String reason = (hint < 0 ? message : message.substring(0, hint)).toLowerCase(Locale.ROOT);
+    return "Failed to start TCP listener on \"" + address.ip() + "\" port " + address.port()
+        + ": listen tcp " + address + ": bind: " + reason;
   }
 
   private static Ports bindOnce(NetSettings settings) throws IOException {
