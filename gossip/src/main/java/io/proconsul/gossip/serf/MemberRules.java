@@ -64,21 +64,21 @@ final class MemberRules {
     changed(MemberChange.JOIN, entry);
   }
 
+  /**
+   * Who said so itself has left, even where its intent was not heard or a late refutation has
+   * undone it: Serf would call it failed, and try to reach it for days.
+   */
   void left(Peer peer) {
     MemberTable.Entry entry = table.find(peer.name());
     if (entry == null) {
       return;
     }
     switch (entry.status()) {
-      case LEAVING -> {
-        entry.status(MemberStatus.LEFT);
+      case LEAVING, ALIVE -> {
+        boolean meantTo = entry.status() == MemberStatus.LEAVING || peer.state() == Peer.State.LEFT;
+        entry.status(meantTo ? MemberStatus.LEFT : MemberStatus.FAILED);
         entry.gone(out.now());
-        changed(MemberChange.LEAVE, entry);
-      }
-      case ALIVE -> {
-        entry.status(MemberStatus.FAILED);
-        entry.gone(out.now());
-        changed(MemberChange.FAILED, entry);
+        changed(meantTo ? MemberChange.LEAVE : MemberChange.FAILED, entry);
       }
       case NONE, LEFT, FAILED -> out.warn("Bad state when leave: " + entry.status());
     }

@@ -61,7 +61,7 @@ class SerfLiveTest {
         .withTags(Map.of("role", "java", "dc", "dc1"))
         .withTuning(Tuning.LAN
             .withGossip(3, Duration.ofMillis(50))
-            .withProbe(Duration.ofMillis(300), Duration.ofMillis(150))
+            .withProbe(Duration.ofSeconds(1), Duration.ofMillis(500))
             .withMultipliers(4, 2))
         .withSerf(SerfSettings.CONSUL.withLeaving(
             new SerfSettings.Leaving(Duration.ofSeconds(5), Duration.ofMillis(500))));
@@ -212,6 +212,7 @@ class SerfLiveTest {
     until(() -> one.member("dying").contains("failed"));
     until(() -> status(pool, "dying") == MemberStatus.FAILED);
     until(() -> listener.told.containsAll(List.of("LEAVE three", "FAILED two", "FAILED dying")));
+    assertThat(listener.told).doesNotContain("FAILED three");
 
     pool.forceLeave("two", false);
     assertThat(status(pool, "two")).isEqualTo(MemberStatus.LEFT);

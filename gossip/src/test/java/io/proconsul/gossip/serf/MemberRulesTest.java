@@ -113,6 +113,22 @@ class MemberRulesTest {
     assertThat(self.told()).containsExactly("JOIN [a]", "FAILED [a]", "LEAVE [a]");
   }
 
+  /**
+   * A refutation that overtook the goodbye makes it alive again, and the intent is known already.
+   */
+  @Test
+  void whoSaidItselfThatItGoesHasLeftWhateverCameBefore() {
+    self.join("a", 3);
+    self.hear(new SerfMessage.Leave(5, "a", false));
+    self.gone("a");
+    self.join("a", 3);
+    self.saysGoodbye("a");
+    assertThat(self.status("a")).isEqualTo(MemberStatus.LEFT);
+    self.hear(new SerfMessage.Leave(5, "a", false));
+    assertThat(self.status("a")).isEqualTo(MemberStatus.LEFT);
+    assertThat(self.told()).containsExactly("JOIN [a]", "LEAVE [a]", "JOIN [a]", "LEAVE [a]");
+  }
+
   @Test
   void pruningForgetsAtOnceWhoHasGone() {
     self.join("a", 3);

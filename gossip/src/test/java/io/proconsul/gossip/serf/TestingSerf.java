@@ -57,8 +57,18 @@ final class TestingSerf {
     serf.joined(peer(name, last, Map.of()));
   }
 
+  /** Others say that it is dead. */
   void gone(String name) {
-    serf.left(peer(name, 9, Map.of()));
+    serf.left(peer(name, Peer.State.DEAD));
+  }
+
+  /** It says so itself. */
+  void saysGoodbye(String name) {
+    serf.left(peer(name, Peer.State.LEFT));
+  }
+
+  private static Peer peer(String name, Peer.State state) {
+    return new Peer(name, address(9), TagText.encode(Map.of()), state, Versions.SERF);
   }
 
   void hear(SerfMessage message) {
