@@ -264,4 +264,17 @@ class LauncherTest {
     assertThat(mvn.toFile().setExecutable(true)).isTrue();
     environment.put("PATH", tools + ":/usr/bin:/bin");
   }
+
+  /** Started with nohup, or with & by a script, which would leave it deaf to both. */
+  @Test
+  void anAgentHearsSignalsThatItsParentIgnored() throws Exception {
+    Path java = jdk("jdk", "25").resolve("bin/java");
+    Files.writeString(java, "#!/bin/sh\ngrep SigIgn /proc/$$/status\n");
+    environment.put("PROCONSUL_JAVA_HOME", temp.resolve("jdk").toString());
+    String start = "trap '' HUP INT; exec '" + home.resolve("bin/consul") + "' ";
+    Run agent = run(Path.of("/bin/sh"), "-c", start + "agent");
+    assertThat(agent.out()).matches("SigIgn:\\s+[0-9a-f]{15}0\\s");
+    Run command = run(Path.of("/bin/sh"), "-c", start + "members");
+    assertThat(command.out()).matches("SigIgn:\\s+[0-9a-f]{15}3\\s");
+  }
 }
