@@ -117,10 +117,21 @@ public final class RaftOperations {
     opened.remove(member.get().nodeId(), barrier(outcome));
   }
 
-  private static void transfer(ReplicatedLog opened, String id, Outcome<Object> outcome) {
-    if (!id.isEmpty() && opened.configuration().member(id).isEmpty()) {
-      outcome.failed(
-          new ConsulException.Refused("id \"" + id + "\" was not found in the Raft configuration"));
+  private void transfer(ReplicatedLog opened, String id, Outcome<Object> outcome) {
+    String self = addresses.self().id();
+    Membership members = opened.configuration();
+    String refusal = "";
+    if (id.isEmpty()) {
+      boolean other = members.members().stream()
+          .anyMatch(member -> member.voter() && !member.nodeId().equals(self));
+      refusal = other ? "" : "cannot find peer";
+    } else if (members.member(id).isEmpty()) {
+      refusal = "id \"" + id + "\" was not found in the Raft configuration";
+    } else if (id.equals(self)) {
+      refusal = "cannot transfer leadership to itself";
+    }
+    if (!refusal.isEmpty()) {
+      outcome.failed(new ConsulException.Refused(refusal));
       return;
     }
     opened.transfer(id.isEmpty() ? Optional.empty() : Optional.of(id), barrier(outcome));

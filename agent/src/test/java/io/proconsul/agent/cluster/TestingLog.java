@@ -21,6 +21,7 @@ final class TestingLog implements ReplicatedLog {
 
   final List<String> seen = new ArrayList<>();
   Object result = true;
+  Membership members = Membership.NONE;
 
   private boolean fails(java.util.function.Consumer<LogException> told) {
     LogException failure = failures.poll();
@@ -67,7 +68,7 @@ final class TestingLog implements ReplicatedLog {
 
   @Override
   public Membership configuration() {
-    return Membership.NONE;
+    return members;
   }
 
   @Override
@@ -102,6 +103,7 @@ final class TestingLog implements ReplicatedLog {
 
   @Override
   public void transfer(Optional<String> nodeId, Barrier done) {
+    seen.add("transfer to " + nodeId.orElse("any"));
     done(done);
   }
 
