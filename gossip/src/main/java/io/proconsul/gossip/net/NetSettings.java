@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param compress whether outgoing messages are compressed, as memberlist does by default
  * @param allowed whose packets and streams are looked at
  * @param streamTimeout of a stream, from its beginning to its end
+ * @param streamBytes what all streams of one direction may hold in memory
  */
 public record NetSettings(
     String pool,
@@ -24,24 +25,41 @@ public record NetSettings(
     Security security,
     boolean compress,
     Predicate<IpAddress> allowed,
-    Duration streamTimeout) {
+    Duration streamTimeout,
+    long streamBytes) {
   public static NetSettings of(String pool, NodeAddress bind, Security security) {
-    return new NetSettings(pool, bind, null, security, true, _ -> true, Duration.ofSeconds(10));
+    return new NetSettings(
+        pool,
+        bind,
+        null,
+        security,
+        true,
+        _ -> true,
+        Duration.ofSeconds(10),
+        StreamBudget.ofHeap(Runtime.getRuntime().maxMemory()));
   }
 
   public NetSettings advertising(NodeAddress address) {
-    return new NetSettings(pool, bind, address, security, compress, allowed, streamTimeout);
+    return new NetSettings(
+        pool, bind, address, security, compress, allowed, streamTimeout, streamBytes);
   }
 
   public NetSettings allowing(Predicate<IpAddress> addresses) {
-    return new NetSettings(pool, bind, advertise, security, compress, addresses, streamTimeout);
+    return new NetSettings(
+        pool, bind, advertise, security, compress, addresses, streamTimeout, streamBytes);
   }
 
   public NetSettings compressing(boolean on) {
-    return new NetSettings(pool, bind, advertise, security, on, allowed, streamTimeout);
+    return new NetSettings(
+        pool, bind, advertise, security, on, allowed, streamTimeout, streamBytes);
   }
 
   public NetSettings timingOutAfter(Duration time) {
-    return new NetSettings(pool, bind, advertise, security, compress, allowed, time);
+    return new NetSettings(pool, bind, advertise, security, compress, allowed, time, streamBytes);
+  }
+
+  public NetSettings holdingAtMost(long bytes) {
+    return new NetSettings(
+        pool, bind, advertise, security, compress, allowed, streamTimeout, bytes);
   }
 }

@@ -23,21 +23,31 @@ import org.slf4j.Logger;
 /**
  * The TCP port: one request and at most one answer on each connection, a virtual thread for each,
  * at most {@link #MAX_IN} in and {@link #MAX_OUT} out at a time, each with one deadline for all of
- * it.
+ * it; those of a direction share one {@link StreamBudget}.
  */
 final class StreamPort implements AutoCloseable {
   static final int MAX_IN = 128;
   static final int MAX_OUT = 256;
+
+  /** Answers in the making, which take a few times the memory of ready ones. */
+  private static final int MAX_ENCODING = 2;
+
+  /** Of a member in an answer that is not written yet. */
+  private static final long MEMBER_COST = 128;
 
   private final ServerSocket server;
   private final NetSettings settings;
   private final Supplier<StreamCodec> codec;
   private final Traffic traffic;
   private final Strangers strangers;
+  private final Strangers crowd;
   private final Logger log;
   private final Deadlines deadlines;
   private final Semaphore in = new Semaphore(MAX_IN);
   private final Semaphore out = new Semaphore(MAX_OUT);
+  private final Semaphore encoding = new Semaphore(MAX_ENCODING);
+  private final StreamBudget budgetIn;
+  private final StreamBudget budgetOut;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
   /** What both ports of a driver share. */
@@ -50,6 +60,9 @@ final class StreamPort implements AutoCloseable {
     this.traffic = shared.traffic;
     this.strangers = shared.strangers;
     this.log = shared.log;
+    this.crowd = new Strangers(shared.log);
+    this.budgetIn = new StreamBudget(settings.streamBytes());
+    this.budgetOut = new StreamBudget(settings.streamBytes());
     this.deadlines = new Deadlines(settings.pool());
   }
 
@@ -101,9 +114,13 @@ final class StreamPort implements AutoCloseable {
   private void accepted(
       Socket socket, BiFunction<Message, NodeAddress, Optional<Message>> answerer) {
     NodeAddress from = Addresses.node((InetSocketAddress) socket.getRemoteSocketAddress());
-    if (!settings.allowed().test(from.ip()) || !in.tryAcquire()) {
-      traffic.streamsRefused.increment();
-      finish(socket);
+    if (!settings.allowed().test(from.ip())) {
+      refuse(socket);
+      return;
+    }
+    if (!in.tryAcquire()) {
+      crowded(from, MAX_IN + " streams are open");
+      refuse(socket);
       return;
     }
     traffic.streamsIn.increment();
@@ -122,20 +139,70 @@ final class StreamPort implements AutoCloseable {
     });
   }
 
+  private void refuse(Socket socket) {
+    traffic.streamsRefused.increment();
+    finish(socket);
+  }
+
+  private void crowded(NodeAddress from, String reason) {
+    if (crowd.isNew(from.ip())) {
+      log.warn(
+          "memberlist: refused a stream: {} from={} (said once for this address)",
+          reason,
+          from.ip());
+    }
+  }
+
   private void answer(
       Socket socket, NodeAddress from, BiFunction<Message, NodeAddress, Optional<Message>> answerer)
       throws IOException {
     Optional<Message> answer;
-    try {
-      InputStream input = new BufferedInputStream(socket.getInputStream());
-      answer = answerer.apply(codec.get().readRequest(input), from);
-    } catch (DecodeException e) {
-      traffic.streamsBad.increment();
-      strangers.report(from.ip(), "failed to receive: " + e.getMessage());
-      answer = Optional.of(new Message.Failure(String.valueOf(e.getMessage())));
+    try (StreamBudget.Share memory = budgetIn.open()) {
+      try {
+        InputStream input = new BufferedInputStream(socket.getInputStream());
+        answer = answerer.apply(codec.get().readRequest(input, memory), from);
+      } catch (DecodeException e) {
+        answer = Optional.of(new Message.Failure(String.valueOf(e.getMessage())));
+        if (memory.exhausted()) {
+          overBudget(from);
+        } else {
+          traffic.streamsBad.increment();
+          strangers.report(from.ip(), "failed to receive: " + e.getMessage());
+        }
+      }
     }
     if (answer.isPresent()) {
-      write(socket, codec.get().answer(answer.get()));
+      send(socket, from, answer.get());
+    }
+  }
+
+  private void overBudget(NodeAddress from) {
+    traffic.streamsOverBudget.increment();
+    crowded(from, "all streams together would hold more than " + budgetIn.max() + " bytes");
+  }
+
+  /** An answer counts while it is on its way: who asks need not read it. */
+  private void send(Socket socket, NodeAddress from, Message answer) throws IOException {
+    try (StreamBudget.Share memory = budgetIn.open()) {
+      long weight = answer instanceof Message.PushPull state
+          ? state.members().size() * MEMBER_COST + state.userState().length
+          : MEMBER_COST;
+      memory.take(weight);
+      byte[] bytes = encoded(answer);
+      memory.give(weight);
+      memory.take(bytes.length);
+      write(socket, bytes);
+    } catch (DecodeException _) {
+      overBudget(from);
+    }
+  }
+
+  private byte[] encoded(Message answer) {
+    encoding.acquireUninterruptibly();
+    try {
+      return codec.get().answer(answer);
+    } finally {
+      encoding.release();
     }
   }
 
@@ -195,13 +262,13 @@ final class StreamPort implements AutoCloseable {
   private Outcome talk(Socket socket, Message request, Deadlines.Watch watch, boolean answered) {
     String ends = socket.getLocalAddress().getHostAddress() + ":" + socket.getLocalPort() + "->"
         + Addresses.node((InetSocketAddress) socket.getRemoteSocketAddress());
-    try {
+    try (StreamBudget.Share memory = budgetOut.open()) {
       write(socket, codec.get().request(request));
       if (!answered) {
         return new Outcome.Sent();
       }
       InputStream input = new BufferedInputStream(socket.getInputStream());
-      return new Outcome.Answer(codec.get().readAnswer(input));
+      return new Outcome.Answer(codec.get().readAnswer(input, memory));
     } catch (IOException e) {
       return new Outcome.Error(NetErrors.talking(ends, watch.expired(), e));
     } catch (DecodeException e) {

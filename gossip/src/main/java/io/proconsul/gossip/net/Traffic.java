@@ -15,6 +15,7 @@ public final class Traffic {
   final LongAdder streamBytesOut = new LongAdder();
   final LongAdder streamsRefused = new LongAdder();
   final LongAdder streamsBad = new LongAdder();
+  final LongAdder streamsOverBudget = new LongAdder();
 
   /** All counts at about one moment. */
   public record Counts(
@@ -28,7 +29,8 @@ public final class Traffic {
       long streamsOut,
       long streamBytesOut,
       long streamsRefused,
-      long streamsBad) {}
+      long streamsBad,
+      long streamsOverBudget) {}
 
   public Counts counts() {
     return new Counts(
@@ -42,6 +44,7 @@ public final class Traffic {
         streamsOut.sum(),
         streamBytesOut.sum(),
         streamsRefused.sum(),
-        streamsBad.sum());
+        streamsBad.sum(),
+        streamsOverBudget.sum());
   }
 }

@@ -18,11 +18,11 @@ final class Compression {
   }
 
   /** @throws DecodeException for another algorithm, a damaged stream, or more than the limit */
-  static byte[] unwrap(Struct struct, int limit) {
+  static byte[] unwrap(Struct struct, int limit, Allowance memory) {
     long algorithm = struct.number("Algo", 0xff);
     if (algorithm != LZW) {
       throw new DecodeException("Cannot decompress unknown algorithm " + algorithm);
     }
-    return LzwReader.decompress(struct.bytes("Buf"), limit);
+    return LzwReader.decompress(struct.bytes("Buf"), limit, memory);
   }
 }

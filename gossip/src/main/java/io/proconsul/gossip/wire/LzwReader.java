@@ -9,6 +9,7 @@ final class LzwReader {
 
   private final byte[] packed;
   private final int limit;
+  private final Allowance memory;
   private final short[] prefixes = new short[Lzw.MAX_CODES];
   private final byte[] lasts = new byte[Lzw.MAX_CODES];
   private byte[] plain;
@@ -21,18 +22,22 @@ final class LzwReader {
   private int previous = NONE;
   private int previousStart;
 
-  private LzwReader(byte[] packed, int limit) {
+  private LzwReader(byte[] packed, int limit, Allowance memory) {
     this.packed = packed;
     this.limit = limit;
-    this.plain = new byte[(int) Math.min(limit, packed.length * 3L + 16)];
+    this.memory = memory;
+    int likely = (int) Math.min(limit, packed.length * 3L + 16);
+    memory.take(likely);
+    this.plain = new byte[likely];
   }
 
   /**
    * @param limit how many bytes may come of it
+   * @param memory for them; what the longest array was stays taken
    * @throws DecodeException when the stream is cut off, has a code from nowhere, or holds more
    */
-  static byte[] decompress(byte[] packed, int limit) {
-    LzwReader reader = new LzwReader(packed, limit);
+  static byte[] decompress(byte[] packed, int limit, Allowance memory) {
+    LzwReader reader = new LzwReader(packed, limit, memory);
     reader.readAll();
     return Arrays.copyOf(reader.plain, reader.length);
   }
@@ -106,7 +111,9 @@ final class LzwReader {
       throw new DecodeException("lzw: more than " + limit + " bytes");
     }
     if (length + more > plain.length) {
-      plain = Arrays.copyOf(plain, (int) Math.min(limit, Math.max(length + more, 2L * length)));
+      int larger = (int) Math.min(limit, Math.max(length + more, 2L * length));
+      memory.take(larger - plain.length);
+      plain = Arrays.copyOf(plain, larger);
     }
   }
 

@@ -180,7 +180,9 @@ public final class PacketCodec {
       switch (bytes.length == 0 ? -1 : bytes[0]) {
         case MessageType.COMPOUND -> split(bytes, depth);
         case MessageType.COMPRESS ->
-          add(Compression.unwrap(Struct.read("compress", bytes, 1), budget), depth + 1);
+          add(
+              Compression.unwrap(Struct.read("compress", bytes, 1), budget, Allowance.ENDLESS),
+              depth + 1);
         default -> messages.add(MessageReader.read(bytes));
       }
     }

@@ -12,22 +12,39 @@ import java.util.Arrays;
  * thread.
  */
 final class SpanReader {
+  /** Of a value while it is an object. */
+  private static final int VALUE_COST = 48;
+
   private final InputStream in;
+  private final Allowance memory;
   private int budget;
+  private long passing;
   private byte[] span = new byte[256];
   private int length;
 
-  /** @param budget how many bytes may be read in all */
-  SpanReader(InputStream in, int budget) {
+  /**
+   * @param budget how many bytes may be read in all
+   * @param memory for what is read, all of which counts as kept
+   */
+  SpanReader(InputStream in, int budget, Allowance memory) {
     this.in = in;
+    this.memory = memory;
     this.budget = budget;
   }
 
-  /** @throws DecodeException when it is no map, or the budget is spent */
+  /**
+   * Good until the next one is read: the memory for its values counts until then.
+   *
+   * @throws DecodeException when it is no map, or the budget is spent
+   */
   Struct struct(String type) throws IOException {
     length = 0;
+    memory.give(passing);
+    passing = 0;
     long open = 1;
     while (open > 0) {
+      memory.take(VALUE_COST);
+      passing += VALUE_COST;
       open += value() - 1;
       if (open > budget + 1L) {
         throw tooLong();
@@ -112,6 +129,7 @@ final class SpanReader {
       if (count < 0) {
         throw new EOFException("unexpected EOF");
       }
+      memory.take(count);
       length += count;
       left -= count;
     }

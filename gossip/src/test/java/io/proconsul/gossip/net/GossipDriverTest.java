@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.proconsul.codec.DecodeException;
 import io.proconsul.gossip.wire.Cidr;
 import io.proconsul.gossip.wire.IpAddress;
 import io.proconsul.gossip.wire.Keyring;
@@ -15,10 +16,15 @@ import java.net.DatagramSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 class GossipDriverTest {
@@ -113,6 +119,80 @@ class GossipDriverTest {
       tcp.getOutputStream().write(6);
       assertThat(tcp.getInputStream().readAllBytes()).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("beginnings")
+  void streamsOfStrangersTogetherDoNotFillTheHeap(Security security, byte[] beginning)
+      throws IOException {
+    try (TestingMember a =
+            TestingMember.start("a", security, net -> net.holdingAtMost(1024 * 1024));
+        TestingMember b = TestingMember.start("b", security, net -> net)) {
+      List<Socket> strangers = new ArrayList<>();
+      try {
+        for (int i = 0; i < 20; i++) {
+          Socket stranger = a.connect();
+          strangers.add(stranger);
+          stranger.getOutputStream().write(Arrays.copyOf(beginning, 200_000));
+        }
+        // none of them has said all; the last ones are told to go all the same
+        await().until(() -> a.driver.traffic().counts().streamsOverBudget() >= 12);
+        assertThat(a.driver.traffic().counts().streamsBad()).isZero();
+      } finally {
+        for (Socket stranger : strangers) {
+          stranger.close();
+        }
+      }
+      await().until(() -> b.driver.join(a.address()).join().isEmpty());
+    }
+  }
+
+  static List<Arguments> beginnings() {
+    return List.of(
+        // a user message of a megabyte: {"UserMsgLen": 1048576}
+        Arguments.of(Security.NONE, new byte[] {
+          8,
+          (byte) 0x81,
+          (byte) 0xaa,
+          'U',
+          's',
+          'e',
+          'r',
+          'M',
+          's',
+          'g',
+          'L',
+          'e',
+          'n',
+          (byte) 0xce,
+          0,
+          0x10,
+          0,
+          0
+        }),
+        // something encrypted of as many bytes, of which nobody can tell yet whether it fits
+        Arguments.of(Security.encrypted(Keyring.of(A)), new byte[] {10, 0, 0x10, 0, 0}));
+  }
+
+  @Test
+  void streamsShareTheirMemoryAndGiveItBack() {
+    StreamBudget budget = new StreamBudget(1024 * 1024);
+    StreamBudget.Share first = budget.open();
+    StreamBudget.Share second = budget.open();
+    first.take(1_000_000);
+    assertThatThrownBy(() -> second.take(100_000)).isInstanceOf(DecodeException.class);
+    assertThat(second.exhausted()).isTrue();
+    assertThat(first.exhausted()).isFalse();
+    first.give(900_000);
+    first.take(900_000);
+    assertThat(budget.used()).isBetween(1_000_000L, 1024L * 1024);
+    first.close();
+    second.take(1_000_000);
+    second.close();
+    assertThat(budget.used()).isZero();
+    assertThat(StreamBudget.ofHeap(64 << 20)).isEqualTo(16 << 20);
+    assertThat(StreamBudget.ofHeap(512 << 20)).isEqualTo(32 << 20);
+    assertThat(StreamBudget.ofHeap(Long.MAX_VALUE)).isEqualTo(64 << 20);
   }
 
   @Test
