@@ -15,7 +15,7 @@ import io.proconsul.agent.cluster.StateLogMachine;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.member.PoolEvents;
 import io.proconsul.agent.member.Pools;
-import io.proconsul.agent.member.Server;
+import io.proconsul.agent.member.Tags;
 import io.proconsul.agent.rpc.Peer;
 import io.proconsul.agent.rpc.RpcListener;
 import io.proconsul.agent.rpc.RpcServices;
@@ -24,6 +24,7 @@ import io.proconsul.agent.snapshot.ServerSnapshots;
 import io.proconsul.agent.snapshot.SnapshotPort;
 import io.proconsul.core.leader.LeaderPorts;
 import io.proconsul.core.local.Catalog;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.rpc.Methods;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.StateMachine;
@@ -127,7 +128,7 @@ final class ServerSide implements Side {
         rpc.bounds(),
         timer));
     network = opened.add(new Network(config, rpc, timer));
-    self = self(config, listener.address().getPort());
+    self = Tags.self(config, listener.address().getPort());
     addresses = new AddressBook(self, network.roster, machine);
     raft = new RaftPort(network.pool, addresses);
 
@@ -168,19 +169,6 @@ final class ServerSide implements Side {
     snapshotPort = new SnapshotPort(snapshots);
     started = pools;
     parts.add(opened);
-  }
-
-  private static Server self(AgentConfig config, int port) {
-    int expect = config.role().bootstrapExpect();
-    return new Server(
-        config.identity().nodeId(),
-        config.identity().nodeName(),
-        config.identity().datacenter(),
-        config.addresses().advertise(),
-        port,
-        true,
-        expect == 1,
-        expect == 1 ? 0 : expect);
   }
 
   @Override

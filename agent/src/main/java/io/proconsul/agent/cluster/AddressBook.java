@@ -1,7 +1,7 @@
 package io.proconsul.agent.cluster;
 
 import io.proconsul.agent.member.Roster;
-import io.proconsul.agent.member.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.run.StateMachine;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Tables;
@@ -44,7 +44,6 @@ public record AddressBook(Server self, Roster roster, StateMachine machine) {
     if (consul == null || consul.port() < 1) {
       return Optional.empty();
     }
-    return Optional.of(new Server(
-        nodeId, node.node(), node.datacenter(), node.address(), consul.port(), false, false, 0));
+    return Optional.of(Server.remembered(node, consul.port()));
   }
 }

@@ -1,12 +1,12 @@
 package io.proconsul.agent.cluster;
 
-import io.proconsul.agent.member.Server;
 import io.proconsul.agent.rpc.Destination;
 import io.proconsul.agent.rpc.RpcCaller;
 import io.proconsul.agent.rpc.RpcResult;
 import io.proconsul.codec.DecodeException;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Timer;
 import java.time.Duration;

@@ -1,11 +1,11 @@
 package io.proconsul.agent.cluster;
 
 import io.proconsul.agent.member.Roster;
-import io.proconsul.agent.member.Server;
 import io.proconsul.agent.rpc.Destination;
 import io.proconsul.agent.rpc.RpcCaller;
 import io.proconsul.agent.rpc.RpcResult;
 import io.proconsul.codec.DecodeException;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.operation.StatusOperation;
 import io.proconsul.core.rpc.Call;
 import io.proconsul.core.rpc.Outgoing;

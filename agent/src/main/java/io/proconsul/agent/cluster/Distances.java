@@ -2,7 +2,7 @@ package io.proconsul.agent.cluster;
 
 import io.proconsul.agent.member.Pools;
 import io.proconsul.agent.member.Roster;
-import io.proconsul.agent.member.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.gossip.pool.GossipPool;
 import io.proconsul.model.Coordinate;
 import io.proconsul.model.NodeCoordinate;

@@ -1,7 +1,7 @@
 package io.proconsul.agent.cluster;
 
-import io.proconsul.agent.member.Server;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.Timer;
 import java.time.Duration;

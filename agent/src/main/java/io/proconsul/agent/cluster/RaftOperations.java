@@ -1,8 +1,8 @@
 package io.proconsul.agent.cluster;
 
-import io.proconsul.agent.member.Server;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.operation.RaftOperation;
 import io.proconsul.model.cluster.AutopilotHealth;
 import io.proconsul.model.cluster.RaftConfiguration;

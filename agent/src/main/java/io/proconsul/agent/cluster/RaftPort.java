@@ -1,11 +1,11 @@
 package io.proconsul.agent.cluster;
 
-import io.proconsul.agent.member.Server;
 import io.proconsul.agent.rpc.Destination;
 import io.proconsul.agent.rpc.Peer;
 import io.proconsul.agent.rpc.RpcPool;
 import io.proconsul.agent.rpc.RpcStream;
 import io.proconsul.agent.rpc.StreamAcceptor;
+import io.proconsul.core.member.Server;
 import io.proconsul.raftlog.Dialer;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.Wire;

@@ -6,7 +6,7 @@ import io.proconsul.agent.rpc.RpcResult;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.autopilot.Fleet;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.operation.StatusOperation;
 import io.proconsul.core.rpc.Call;
 import io.proconsul.core.rpc.Outgoing;
@@ -49,8 +49,7 @@ public final class RpcFleet implements Fleet {
     }
     Call<RaftStats> call = new Outgoing(datacenter)
         .perform(new io.proconsul.core.rpc.Target("", ""), new StatusOperation.Progress());
-    Destination to =
-        new Destination(server.member().address(), server.port(), server.name(), datacenter, true);
+    Destination to = new Destination(server.host(), server.port(), server.name(), datacenter, true);
     caller.call(to, call.method(), call.encode(), ANSWER, result -> {
       if (result instanceof RpcResult.Answer(byte[] body)) {
         call.finish(body, outcome);

@@ -1,5 +1,6 @@
 package io.proconsul.agent.member;
 
+import io.proconsul.core.member.Server;
 import io.proconsul.model.Member;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -42,7 +44,7 @@ public final class Roster {
     boolean first;
     synchronized (this) {
       first = next(own).isEmpty();
-      lan = servers(members);
+      lan = servers(members, Server::of);
       renew(own, lan.values().stream().filter(Server::alive).toList());
       first &= next(own).isPresent();
     }
@@ -53,7 +55,7 @@ public final class Roster {
 
   /** What the WAN pool has now; the own datacenter is better known from the LAN. */
   public synchronized void wan(List<Member> members) {
-    wan = servers(members);
+    wan = servers(members, Server::ofWan);
     Map<String, List<Server>> others = new HashMap<>();
     for (Server server : wan.values()) {
       if (server.alive() && !server.datacenter().equals(own)) {
@@ -126,10 +128,11 @@ public final class Roster {
   }
 
   /** By node id: one server has one, whatever it is called. */
-  private static Map<String, Server> servers(List<Member> members) {
+  private static Map<String, Server> servers(
+      List<Member> members, Function<Member, Optional<Server>> read) {
     Map<String, Server> servers = new LinkedHashMap<>();
     for (Member member : members) {
-      Server.of(member).ifPresent(server -> {
+      read.apply(member).ifPresent(server -> {
         Server other = servers.get(server.id());
         if (other == null || server.alive() || !other.alive()) {
           servers.put(server.id(), server);

@@ -3,14 +3,27 @@ package io.proconsul.agent.member;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.TlsConfig;
 import io.proconsul.codec.GoDuration;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.self.Version;
+import io.proconsul.model.Member;
 import io.proconsul.raftlog.LogStats;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What the members of a pool learn about this agent. */
-final class Tags {
+public final class Tags {
   private Tags() {}
+
+  /** This server as it tells of itself. */
+  public static Server self(AgentConfig config, int serverPort) {
+    return Server.of(new Member(
+            config.identity().nodeName(),
+            config.addresses().advertise(),
+            config.ports().serfLan(),
+            lan(config, serverPort, -1),
+            Member.MemberStatus.ALIVE))
+        .orElseThrow();
+  }
 
   /**
    * @param serverPort where this server's RPC was bound

@@ -1,11 +1,11 @@
 package io.proconsul.agent.snapshot;
 
-import io.proconsul.agent.member.Server;
 import io.proconsul.agent.rpc.Destination;
 import io.proconsul.agent.rpc.RpcPool;
 import io.proconsul.agent.rpc.RpcStream;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.snapshot.Snapshots;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.proconsul.agent.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proconsul.agent.member.Roster;
-import io.proconsul.agent.member.Server;
 import io.proconsul.agent.rpc.RpcResult;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.operation.StatusOperation;
 import io.proconsul.core.run.Cancellation;
 import io.proconsul.core.run.StateMachine;
@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RpcLeaderCallsTest {
-  private static final Server SELF =
-      new Server("s1", "s1", "dc1", "192.0.2.1", 8300, true, false, 3);
+  private static final Server SELF = Server.of(member("1")).orElseThrow();
 
   private final List<Runnable> timers = new ArrayList<>();
   private final List<String> called = new ArrayList<>();

@@ -1,7 +1,7 @@
 package io.proconsul.agent.cluster;
 
 import io.proconsul.agent.member.Roster;
-import io.proconsul.agent.member.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.model.Member;
 import java.util.Arrays;
 import java.util.Map;

@@ -2,6 +2,7 @@ package io.proconsul.agent.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proconsul.core.member.Server;
 import io.proconsul.model.Member;
 import io.proconsul.model.Member.MemberStatus;
 import java.util.ArrayList;

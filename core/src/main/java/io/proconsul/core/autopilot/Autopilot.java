@@ -4,7 +4,7 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.AutopilotCommand;
 import io.proconsul.core.leader.LeaderPorts;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.operation.AutopilotOperation;
 import io.proconsul.core.operator.AutopilotReads;
 import io.proconsul.core.run.Cancellation;

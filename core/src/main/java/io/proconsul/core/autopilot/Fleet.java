@@ -1,7 +1,7 @@
 package io.proconsul.core.autopilot;
 
 import io.proconsul.core.api.Outcome;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.model.cluster.RaftStats;
 
 /** What autopilot wants of the servers of its datacenter. Any thread; nothing here blocks. */

@@ -1,6 +1,6 @@
 package io.proconsul.core.autopilot;
 
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.model.Member;
 import io.proconsul.model.cluster.AutopilotConfiguration;
 import io.proconsul.model.cluster.AutopilotHealth;

@@ -1,5 +1,6 @@
 package io.proconsul.core.leader;
 
+import io.proconsul.core.member.Server;
 import io.proconsul.model.Member;
 import java.util.ArrayList;
 import java.util.List;

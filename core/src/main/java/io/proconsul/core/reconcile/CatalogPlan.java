@@ -2,7 +2,7 @@ package io.proconsul.core.reconcile;
 
 import io.proconsul.codec.Value;
 import io.proconsul.core.command.CatalogCommand;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Tables;

@@ -3,7 +3,7 @@ package io.proconsul.core.reconcile;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.autopilot.PeerChanges;
 import io.proconsul.core.leader.LeaderNotes;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.model.Member;
 import io.proconsul.model.Node;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.proconsul.core.autopilot;
 import static io.proconsul.core.testing.InMemoryPool.id;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.testing.InMemoryPool;
 import io.proconsul.model.Member.MemberStatus;
 import java.util.ArrayList;

@@ -2,7 +2,7 @@ package io.proconsul.core.autopilot;
 
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.model.cluster.RaftStats;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.proconsul.core.reconcile;
 
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.state.Key;
 import io.proconsul.core.state.Mark;
 import io.proconsul.core.state.Tables;

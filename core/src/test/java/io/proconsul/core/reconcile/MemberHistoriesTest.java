@@ -8,7 +8,7 @@ import io.proconsul.core.autopilot.Autopilot;
 import io.proconsul.core.autopilot.Fleet;
 import io.proconsul.core.autopilot.Peer;
 import io.proconsul.core.command.CatalogCommand;
-import io.proconsul.core.leader.Server;
+import io.proconsul.core.member.Server;
 import io.proconsul.core.state.Key;
 import io.proconsul.model.Member;
 import io.proconsul.model.Member.MemberStatus;

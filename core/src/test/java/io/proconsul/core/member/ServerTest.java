@@ -1,9 +1,10 @@
-package io.proconsul.core.leader;
+package io.proconsul.core.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.proconsul.core.testing.InMemoryPool;
 import io.proconsul.model.Member;
+import io.proconsul.model.Node;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,34 @@ class ServerTest {
     assertThat(Server.of(pool.tag("s1", "port", "x"))).isEmpty();
     pool.server("s1", 1);
     assertThat(Server.of(pool.tag("s1", "id", ""))).isEmpty();
+  }
+
+  @Test
+  void theWanPoolPutsTheDatacenterBehindTheName() {
+    Member wan = new Member(
+        "s1.dc1", "10.0.0.1", 8302, pool.server("s1", 1).tags(), Member.MemberStatus.ALIVE);
+    assertThat(Server.ofWan(wan).orElseThrow().name()).isEqualTo("s1");
+    // In the LAN pool that is how the node is called.
+    assertThat(Server.of(wan).orElseThrow().name()).isEqualTo("s1.dc1");
+  }
+
+  @Test
+  void whatTheyExpectIsReadLeniently() {
+    pool.server("s1", 1);
+    assertThat(Server.of(pool.tag("s1", "expect", "3")).orElseThrow().expect()).isEqualTo(3);
+    assertThat(Server.of(pool.tag("s1", "expect", "-3")).orElseThrow().expect()).isZero();
+    assertThat(Server.of(pool.tag("s1", "expect", "all")).orElseThrow().expect())
+        .isZero();
+  }
+
+  @Test
+  void oneThatGossipDoesNotKnowIsWhereTheCatalogHadIt() {
+    Node node = new Node(InMemoryPool.id(7), "s7", "10.0.0.7", "dc1", Map.of(), Map.of(), 1, 1);
+    Server server = Server.remembered(node, 8300);
+    assertThat(server.id()).isEqualTo(InMemoryPool.id(7));
+    assertThat(server.address()).isEqualTo("10.0.0.7:8300");
+    assertThat(server.datacenter()).isEqualTo("dc1");
+    assertThat(server.running()).isFalse();
   }
 
   @Test

@@ -1,38 +1,64 @@
-package io.proconsul.core.leader;
+package io.proconsul.core.member;
 
 import io.proconsul.core.state.Mark;
 import io.proconsul.model.Member;
+import io.proconsul.model.Node;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A server as its gossip tags describe it. Pure.
+ * A server as its gossip tags describe it, or as the catalog remembers it. Pure.
  *
- * @param member as the LAN pool has it
+ * @param member as a pool has it
+ * @param name of its node, without the datacenter that the WAN pool puts behind it
  * @param id of its node, which also names it in the log's membership
  * @param port where servers talk to each other
  */
-public record Server(Member member, String id, int port) {
+public record Server(Member member, String name, String id, int port) {
   private static final String ROLE = "role";
   private static final String SERVER = "consul";
   private static final String CLIENT = "node";
   private static final String ID = "id";
+  private static final String DATACENTER = "dc";
+  private static final int MAX_PORT = 0xffff;
 
   /** Empty for members that are no servers, and for servers that do not say enough. */
   public static Optional<Server> of(Member member) {
     int port = number(member, "port");
     String id = idOf(member);
-    return SERVER.equals(member.tags().get(ROLE)) && port > 0 && !id.isEmpty()
-        ? Optional.of(new Server(member, id, port))
+    return SERVER.equals(member.tags().get(ROLE)) && port > 0 && port <= MAX_PORT && !id.isEmpty()
+        ? Optional.of(new Server(member, member.name(), id, port))
         : Optional.empty();
+  }
+
+  /** As {@link #of}, for a member of the WAN pool. */
+  public static Optional<Server> ofWan(Member member) {
+    return of(member).map(server -> {
+      String suffix = "." + server.datacenter();
+      String name = member.name();
+      return name.endsWith(suffix)
+          ? new Server(
+              member,
+              name.substring(0, name.length() - suffix.length()),
+              server.id(),
+              server.port())
+          : server;
+    });
+  }
+
+  /** One that gossip does not know: where the catalog had it last. */
+  public static Server remembered(Node node, int port) {
+    Map<String, String> tags = Map.of(ROLE, SERVER, ID, node.id(), DATACENTER, node.datacenter());
+    Member member = new Member(node.node(), node.address(), 0, tags, Member.MemberStatus.NONE);
+    return new Server(member, node.node(), Mark.lower(node.id()), port);
   }
 
   /** Whether the member is an agent, of either kind, of that datacenter. */
   public static boolean isAgentOf(String datacenter, Member member) {
     String role = member.tags().getOrDefault(ROLE, "");
     return (role.equals(SERVER) || role.equals(CLIENT))
-        && Mark.lower(member.tags().getOrDefault("dc", "")).equals(Mark.lower(datacenter));
+        && Mark.lower(member.tags().getOrDefault(DATACENTER, "")).equals(Mark.lower(datacenter));
   }
 
   /** The node id that a member tells, in lower case; empty when it tells none. */
@@ -40,18 +66,26 @@ public record Server(Member member, String id, int port) {
     return Mark.lower(member.tags().getOrDefault(ID, ""));
   }
 
-  public String name() {
-    return member.name();
+  public String datacenter() {
+    return member.tags().getOrDefault(DATACENTER, "");
+  }
+
+  /** Where it is reached. */
+  public String host() {
+    return member.address();
   }
 
   public Member.MemberStatus status() {
     return member.status();
   }
 
+  public boolean alive() {
+    return member.status() == Member.MemberStatus.ALIVE;
+  }
+
   /** Whether it runs, as far as gossip knows. */
   public boolean running() {
-    return member.status() == Member.MemberStatus.ALIVE
-        || member.status() == Member.MemberStatus.LEAVING;
+    return alive() || member.status() == Member.MemberStatus.LEAVING;
   }
 
   /** Started to make a log of its own. */
@@ -59,9 +93,14 @@ public record Server(Member member, String id, int port) {
     return "1".equals(member.tags().get("bootstrap"));
   }
 
+  /** How many servers it waits for before the first election; 0 for not at all. */
+  public int expect() {
+    return Math.max(0, number(member, "expect"));
+  }
+
   /** {@code host:port}. */
   public String address() {
-    String host = member.address();
+    String host = host();
     return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
   }
 
