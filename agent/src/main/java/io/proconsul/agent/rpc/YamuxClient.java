@@ -5,10 +5,9 @@ import io.proconsul.agent.rpc.link.Budget;
 import io.proconsul.agent.rpc.link.Link;
 import io.proconsul.agent.rpc.link.MessageReader;
 import io.proconsul.agent.rpc.link.MessageReader.Message;
-import io.proconsul.agent.rpc.link.Protocol;
+import io.proconsul.agent.rpc.link.YamuxProtocol;
 import io.proconsul.agent.rpc.yamux.StreamEvents;
 import io.proconsul.agent.rpc.yamux.YamuxBounds;
-import io.proconsul.agent.rpc.yamux.YamuxEvents;
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import io.proconsul.agent.rpc.yamux.YamuxSession;
 import io.proconsul.agent.rpc.yamux.YamuxStream;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * those of one stream in turn, and some kept for the next. Calls that find no stream wait, as many
  * as there may be streams. All under the link's lock.
  */
-final class YamuxClient implements Protocol, YamuxEvents {
+final class YamuxClient implements YamuxProtocol {
   static final String NO_STREAM =
       "rpc error getting client: failed to start stream: session shutdown";
 
@@ -45,6 +44,11 @@ final class YamuxClient implements Protocol, YamuxEvents {
     this.budget = budget;
     session = new YamuxSession(
         true, YamuxBounds.DEFAULT.withMaxStreams(bounds.maxStreams()), this, System.nanoTime());
+  }
+
+  @Override
+  public YamuxSession session() {
+    return session;
   }
 
   Submitted submit(PendingCall call) {
@@ -116,36 +120,6 @@ final class YamuxClient implements Protocol, YamuxEvents {
       link.later(() -> call.complete(new RpcResult.NotSent(NO_STREAM)));
     }
     assigning = false;
-  }
-
-  @Override
-  public void receive(byte[] data, int offset, int length) throws YamuxException {
-    session.receive(data, offset, length);
-  }
-
-  @Override
-  public boolean hasOutput() {
-    return session.hasOutput();
-  }
-
-  @Override
-  public long queued() {
-    return session.queued();
-  }
-
-  @Override
-  public int drain(byte[] target) {
-    return session.drain(target);
-  }
-
-  @Override
-  public void tick(long now) throws YamuxException {
-    session.tick(now);
-  }
-
-  @Override
-  public void violated() {
-    session.goAway(YamuxSession.PROTOCOL_ERROR);
   }
 
   @Override

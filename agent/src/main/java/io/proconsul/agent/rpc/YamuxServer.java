@@ -1,16 +1,15 @@
 package io.proconsul.agent.rpc;
 
-import io.proconsul.agent.rpc.link.Protocol;
+import io.proconsul.agent.rpc.link.YamuxProtocol;
 import io.proconsul.agent.rpc.yamux.StreamEvents;
 import io.proconsul.agent.rpc.yamux.YamuxBounds;
-import io.proconsul.agent.rpc.yamux.YamuxEvents;
 import io.proconsul.agent.rpc.yamux.YamuxException;
 import io.proconsul.agent.rpc.yamux.YamuxSession;
 import io.proconsul.agent.rpc.yamux.YamuxStream;
 import org.jspecify.annotations.Nullable;
 
 /** The server's end of a connection that many streams of net/rpc share. */
-final class YamuxServer implements Protocol, YamuxEvents {
+final class YamuxServer implements YamuxProtocol {
   private final ServerSide side;
   private final YamuxSession session;
 
@@ -18,6 +17,11 @@ final class YamuxServer implements Protocol, YamuxEvents {
     this.side = side;
     YamuxBounds bounds = YamuxBounds.DEFAULT.withMaxStreams(side.bounds().maxStreams());
     session = new YamuxSession(false, bounds, this, System.nanoTime());
+  }
+
+  @Override
+  public YamuxSession session() {
+    return session;
   }
 
   @Override
@@ -32,36 +36,6 @@ final class YamuxServer implements Protocol, YamuxEvents {
 
   @Override
   public void room() {}
-
-  @Override
-  public void receive(byte[] data, int offset, int length) throws YamuxException {
-    session.receive(data, offset, length);
-  }
-
-  @Override
-  public boolean hasOutput() {
-    return session.hasOutput();
-  }
-
-  @Override
-  public long queued() {
-    return session.queued();
-  }
-
-  @Override
-  public int drain(byte[] target) {
-    return session.drain(target);
-  }
-
-  @Override
-  public void tick(long now) throws YamuxException {
-    session.tick(now);
-  }
-
-  @Override
-  public void violated() {
-    session.goAway(YamuxSession.PROTOCOL_ERROR);
-  }
 
   @Override
   public void lost(String reason) {
