@@ -16,7 +16,8 @@ public record Addresses(
     String advertiseWan,
     List<String> http,
     List<String> https,
-    List<String> dns) {
+    List<String> dns)
+    implements AgentConfig.Part {
 
   public Addresses {
     http = List.copyOf(http);

@@ -4,7 +4,7 @@ import java.util.UUID;
 
 /**
  * Everything an agent is told at start, merged from flags and files. Use {@link #dev()} or
- * {@link #server(java.nio.file.Path)} and the {@code with} methods to embed an agent.
+ * {@link #server(java.nio.file.Path)} and {@link #with} to embed an agent.
  */
 public record AgentConfig(
     Identity identity,
@@ -63,132 +63,36 @@ public record AgentConfig(
     return dev().with(Role.server(dataDir, 1));
   }
 
-  public AgentConfig with(Identity other) {
-    return new AgentConfig(
-        other,
-        role,
-        addresses,
-        ports,
-        http,
-        dns,
-        limits,
-        performance,
-        checks,
-        definitions,
-        operation,
-        cluster);
-  }
+  /** A section of the configuration. */
+  public sealed interface Part
+      permits Identity,
+          Role,
+          Addresses,
+          Ports,
+          HttpConfig,
+          DnsConfig,
+          Limits,
+          Performance,
+          ChecksConfig,
+          Definitions,
+          Operation,
+          ClusterConfig {}
 
-  public AgentConfig with(Role other) {
+  /** The same with another section in place of its own. */
+  public AgentConfig with(Part other) {
     return new AgentConfig(
-        identity,
-        other,
-        addresses,
-        ports,
-        http,
-        dns,
-        limits,
-        performance,
-        checks,
-        definitions,
-        operation,
-        cluster);
-  }
-
-  public AgentConfig with(Ports other) {
-    return new AgentConfig(
-        identity,
-        role,
-        addresses,
-        other,
-        http,
-        dns,
-        limits,
-        performance,
-        checks,
-        definitions,
-        operation,
-        cluster);
-  }
-
-  public AgentConfig with(DnsConfig other) {
-    return new AgentConfig(
-        identity,
-        role,
-        addresses,
-        ports,
-        http,
-        other,
-        limits,
-        performance,
-        checks,
-        definitions,
-        operation,
-        cluster);
-  }
-
-  public AgentConfig with(ChecksConfig other) {
-    return new AgentConfig(
-        identity,
-        role,
-        addresses,
-        ports,
-        http,
-        dns,
-        limits,
-        performance,
-        other,
-        definitions,
-        operation,
-        cluster);
-  }
-
-  public AgentConfig with(Definitions other) {
-    return new AgentConfig(
-        identity,
-        role,
-        addresses,
-        ports,
-        http,
-        dns,
-        limits,
-        performance,
-        checks,
-        other,
-        operation,
-        cluster);
-  }
-
-  public AgentConfig with(Operation other) {
-    return new AgentConfig(
-        identity,
-        role,
-        addresses,
-        ports,
-        http,
-        dns,
-        limits,
-        performance,
-        checks,
-        definitions,
-        other,
-        cluster);
-  }
-
-  public AgentConfig with(ClusterConfig other) {
-    return new AgentConfig(
-        identity,
-        role,
-        addresses,
-        ports,
-        http,
-        dns,
-        limits,
-        performance,
-        checks,
-        definitions,
-        operation,
-        other);
+        other instanceof Identity its ? its : identity,
+        other instanceof Role its ? its : role,
+        other instanceof Addresses its ? its : addresses,
+        other instanceof Ports its ? its : ports,
+        other instanceof HttpConfig its ? its : http,
+        other instanceof DnsConfig its ? its : dns,
+        other instanceof Limits its ? its : limits,
+        other instanceof Performance its ? its : performance,
+        other instanceof ChecksConfig its ? its : checks,
+        other instanceof Definitions its ? its : definitions,
+        other instanceof Operation its ? its : operation,
+        other instanceof ClusterConfig its ? its : cluster);
   }
 
   static String randomNodeId() {

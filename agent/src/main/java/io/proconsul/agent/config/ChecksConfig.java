@@ -16,7 +16,8 @@ public record ChecksConfig(
     boolean enableLocalScriptChecks,
     boolean discardOutput,
     Duration updateInterval,
-    int outputMaxSize) {
+    int outputMaxSize)
+    implements AgentConfig.Part {
   public static final ChecksConfig DEFAULT =
       new ChecksConfig(false, false, false, Duration.ofMinutes(5), 4096);
 }

@@ -20,7 +20,8 @@ public record ClusterConfig(
     boolean rejoinAfterLeave,
     Duration advertiseReconnectTimeout,
     AutopilotConfiguration autopilot,
-    Duration discoveryMaxStale) {
+    Duration discoveryMaxStale)
+    implements AgentConfig.Part {
 
   public static final ClusterConfig DEFAULT = of(PoolConfig.Timing.LAN, PoolConfig.Timing.WAN);
 

@@ -5,7 +5,8 @@ import io.proconsul.model.ServiceDefinition;
 import java.util.List;
 
 /** The services and checks that configuration files define. */
-public record Definitions(List<ServiceDefinition> services, List<CheckDefinition> checks) {
+public record Definitions(List<ServiceDefinition> services, List<CheckDefinition> checks)
+    implements AgentConfig.Part {
   public static final Definitions NONE = new Definitions(List.of(), List.of());
 
   public Definitions {

@@ -31,7 +31,8 @@ public record DnsConfig(
     boolean disableCompression,
     List<String> recursors,
     Duration recursorTimeout,
-    boolean randomRecursor) {
+    boolean randomRecursor)
+    implements AgentConfig.Part {
 
   /** The numbers of the SOA record, in seconds. */
   public record Soa(int refresh, int retry, int expire, int minTtl) {

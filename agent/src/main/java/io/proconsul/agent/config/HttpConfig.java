@@ -19,7 +19,8 @@ public record HttpConfig(
     List<String> blockEndpoints,
     boolean refuseUnprintable,
     Duration defaultQueryTime,
-    Duration maxQueryTime) {
+    Duration maxQueryTime)
+    implements AgentConfig.Part {
 
   public static final HttpConfig DEFAULT = new HttpConfig(
       Map.of(), List.of(), List.of(), true, Duration.ofMinutes(5), Duration.ofMinutes(10));

@@ -15,7 +15,8 @@ public record Identity(
     String datacenter,
     String domain,
     String altDomain,
-    Map<String, String> nodeMeta) {
+    Map<String, String> nodeMeta)
+    implements AgentConfig.Part {
 
   public Identity {
     nodeMeta = Map.copyOf(nodeMeta);

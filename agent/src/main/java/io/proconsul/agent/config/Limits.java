@@ -16,7 +16,8 @@ public record Limits(
     int kvMaxValueSize,
     int txnMaxReqLen,
     Duration httpsHandshakeTimeout,
-    Rpc rpc) {
+    Rpc rpc)
+    implements AgentConfig.Part {
   public static final Limits DEFAULT =
       new Limits(200, 512 * 1024, 512 * 1024, Duration.ofSeconds(5), Rpc.DEFAULT);
 

@@ -10,7 +10,8 @@ public record Operation(
     TlsConfig https,
     TlsConfig internalRpc,
     TelemetryConfig telemetry,
-    List<WatchConfig> watches) {
+    List<WatchConfig> watches)
+    implements AgentConfig.Part {
   public static final Operation DEFAULT = new Operation(
       LogConfig.DEFAULT,
       ProcessConfig.DEFAULT,

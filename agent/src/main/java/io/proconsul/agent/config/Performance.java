@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param leaveDrainTime how long a leaving agent still answers
  */
 public record Performance(
-    int raftMultiplier, Duration rpcHoldTimeout, Duration sessionTtlMin, Duration leaveDrainTime) {
+    int raftMultiplier, Duration rpcHoldTimeout, Duration sessionTtlMin, Duration leaveDrainTime)
+    implements AgentConfig.Part {
   public static final Performance DEFAULT =
       new Performance(5, Duration.ofSeconds(7), Duration.ofSeconds(10), Duration.ofSeconds(5));
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param devMode in memory, alone, with everything switched on for trying things out
  * @param bootstrapExpect how many servers make the first election; 0 on client agents
  */
-public record Role(boolean devMode, boolean server, int bootstrapExpect, Optional<Path> dataDir) {
+public record Role(boolean devMode, boolean server, int bootstrapExpect, Optional<Path> dataDir)
+    implements AgentConfig.Part {
   public static Role dev() {
     return new Role(true, true, 1, Optional.empty());
   }
