@@ -47,7 +47,7 @@ final class AgentSelf implements AgentPort {
     this.config = config;
     this.world = world;
     this.side = world.side();
-    this.pools = side.pools();
+    this.pools = side.offers().pools();
     this.stop = stop;
     this.threads = threads;
   }

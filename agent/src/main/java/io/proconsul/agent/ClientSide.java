@@ -8,7 +8,6 @@ import io.proconsul.agent.snapshot.ClientSnapshots;
 import io.proconsul.core.local.Catalog;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.StateMachine;
-import io.proconsul.core.snapshot.Snapshots;
 import io.proconsul.core.sync.RemoteCatalog;
 import java.io.IOException;
 import java.util.HashMap;
@@ -20,11 +19,9 @@ final class ClientSide implements Side {
   private final AgentConfig config;
   private final AgentTimer timer;
   private final Parts parts = new Parts();
-  private final StateMachine machine = new StateMachine();
   private final Network network;
   private final Pools pools;
-  private final ActionRunner.Ports ports;
-  private final Snapshots snapshots;
+  private final Offers offers;
 
   /** @throws IOException when a port or a file cannot be had; nothing is left open */
   ClientSide(AgentConfig config, Threads threads, PoolEvents events, Consul.Orders orders)
@@ -39,29 +36,17 @@ final class ClientSide implements Side {
       throw e;
     }
     NoLog none = new NoLog();
-    ports = new ActionRunner.Ports(none, none, network.remote);
-    snapshots = new ClientSnapshots(
-        config.identity().datacenter(), network.roster, network.pool, threads.virtual());
+    offers = new Offers(
+        new StateMachine(),
+        new ActionRunner.Ports(none, none, network.remote),
+        new ClientSnapshots(
+            config.identity().datacenter(), network.roster, network.pool, threads.virtual()),
+        pools);
   }
 
   @Override
-  public StateMachine machine() {
-    return machine;
-  }
-
-  @Override
-  public ActionRunner.Ports ports() {
-    return ports;
-  }
-
-  @Override
-  public Snapshots snapshots() {
-    return snapshots;
-  }
-
-  @Override
-  public Pools pools() {
-    return pools;
+  public Offers offers() {
+    return offers;
   }
 
   @Override

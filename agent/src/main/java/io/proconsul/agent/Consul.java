@@ -88,10 +88,11 @@ public final class Consul implements AutoCloseable {
         config.role().server()
             ? ServerSide.start(config, threads, poolEvents, orders)
             : new ClientSide(config, threads, poolEvents, orders));
+    Side.Offers offers = side.offers();
     LocalAgent local = parts.add(new LocalAgent(
         config,
         self.node(),
-        new LocalAgent.World(side::catalog, side.pools()::clusterSize, threads.timer())));
+        new LocalAgent.World(side::catalog, offers.pools()::clusterSize, threads.timer())));
     UserEvents events = new UserEvents(config.identity().nodeName(), local::serviceTags);
     poolEvents.attach(events);
     reloading = new Reloading(config, orders, local);
@@ -105,33 +106,35 @@ public final class Consul implements AutoCloseable {
             orders::leave,
             threads.virtual()),
         new EventWait(events, threads.timer(), self.identity().pretty()));
-    routes.add(local).add(new SnapshotEndpoint(side.snapshots()));
+    routes.add(local).add(new SnapshotEndpoint(offers.snapshots()));
 
     ActionRunner runner = new ActionRunner(
-        side.machine(), side.ports(), threads.timer(), new SplittableRandom(), settings(config));
+        offers.machine(),
+        offers.ports(),
+        threads.timer(),
+        new SplittableRandom(),
+        settings(config));
     HttpRouter router = new HttpRouter(routes, runner, config.http());
-    HttpListener.Bounds bounds = new HttpListener.Bounds(
-        MAX_BODY, config.limits().httpMaxConnsPerClient(), config.limits().httpsHandshakeTimeout());
-    http = parts.add(HttpServers.start(threads.loops(), config, router, bounds));
+    http = parts.add(HttpServers.start(threads.loops(), config, router, bounds(config.limits())));
     dns = parts.add(DnsServer.start(
         DnsSetup.addresses(config),
         new DnsResolver(
-            side.machine()::tables,
+            offers.machine()::tables,
             config.role().server(),
             new RemoteLookup(
                 config.identity().datacenter(),
-                side.ports().remote(),
+                offers.ports().remote(),
                 () -> DnsSetup.settings(reloading.current())),
             config.identity().nodeName(),
             DnsSetup.settings(config)),
         DnsSetup.recursors(config),
-        side.ports().consensus(),
+        offers.ports().consensus(),
         InstantSource.system()));
     Watches watches = parts.add(new Watches(
         config.identity().nodeName(), new OwnApi(routes, runner), threads.timer(), environment()));
     reloading.attach(dns, watches);
     side.begin(runner, local::leaderKnown);
-    tellWhereItStands(side, threads);
+    tellWhereItStands(offers, threads);
     start(watches);
     tellWhereItListens();
   }
@@ -165,10 +168,10 @@ public final class Consul implements AutoCloseable {
     }
   }
 
-  private void tellWhereItStands(Side side, Threads threads) {
+  private void tellWhereItStands(Side.Offers offers, Threads threads) {
     CoordinateSender place = new CoordinateSender(
         config.identity().nodeName(),
-        new OwnPlace(side.pools(), side.ports()),
+        new OwnPlace(offers.pools(), offers.ports()),
         threads.timer(),
         new SplittableRandom());
     parts.add(place::stop);
@@ -333,6 +336,11 @@ public final class Consul implements AutoCloseable {
         config.http().defaultQueryTime(),
         config.http().maxQueryTime(),
         config.cluster().discoveryMaxStale());
+  }
+
+  private static HttpListener.Bounds bounds(Limits limits) {
+    return new HttpListener.Bounds(
+        MAX_BODY, limits.httpMaxConnsPerClient(), limits.httpsHandshakeTimeout());
   }
 
   private static TxnEndpoint.Limits txnLimits(Limits limits) {

@@ -12,15 +12,15 @@ import java.util.concurrent.Executor;
  * What an agent is in its datacenter: a server with a copy of the state, or a client of servers.
  */
 sealed interface Side extends AutoCloseable permits ServerSide, ClientSide {
-  /** The state; empty for ever on a client. */
-  StateMachine machine();
+  Offers offers();
 
-  ActionRunner.Ports ports();
-
-  /** Who takes and restores snapshots. */
-  Snapshots snapshots();
-
-  Pools pools();
+  /**
+   * What a side has for the rest of the agent.
+   *
+   * @param machine the state; empty for ever on a client
+   * @param snapshots who takes and restores them
+   */
+  record Offers(StateMachine machine, ActionRunner.Ports ports, Snapshots snapshots, Pools pools) {}
 
   /**
    * The catalog as this agent reaches it.
