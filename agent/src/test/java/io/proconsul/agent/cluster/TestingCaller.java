@@ -14,12 +14,12 @@ final class TestingCaller implements RpcCaller {
   /** Those that have no answer yet. */
   final List<Pending> calls = new ArrayList<>();
 
-  record Pending(Destination server, String method, Duration timeout, Reply reply) {}
+  record Pending(Destination server, String method, byte[] args, Duration timeout, Reply reply) {}
 
   @Override
   public Cancellation call(
       Destination server, String method, byte[] args, Duration timeout, Reply reply) {
-    Pending pending = new Pending(server, method, timeout, reply);
+    Pending pending = new Pending(server, method, args, timeout, reply);
     calls.add(pending);
     return () -> calls.remove(pending);
   }
