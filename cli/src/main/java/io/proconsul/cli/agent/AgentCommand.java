@@ -30,19 +30,23 @@ public final class AgentCommand implements Command {
   @Override
   public int run(Terminal terminal, String[] args) {
     try {
-      return start(terminal, arguments(args));
+      flags.parse(args);
+    } catch (InvalidFlag e) {
+      terminal.error(flags.explain(e));
+      if (!e.isHelp()) {
+        terminal.error("==> error parsing flags: " + e.getMessage());
+      }
+      return 1;
+    }
+    try {
+      return start(terminal, arguments());
     } catch (ConfigException e) {
       terminal.error("==> " + e.getMessage());
       return 1;
     }
   }
 
-  private AgentArguments arguments(String[] args) {
-    try {
-      flags.parse(args);
-    } catch (InvalidFlag e) {
-      throw new ConfigException("error parsing flags: " + e.getMessage());
-    }
+  private AgentArguments arguments() {
     List<String> rest = Arrays.asList(flags.rest());
     if (!rest.isEmpty()) {
       throw new ConfigException("Unexpected extra arguments: [" + String.join(" ", rest) + "]");

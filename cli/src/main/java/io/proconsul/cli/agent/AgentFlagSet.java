@@ -6,6 +6,7 @@ import io.proconsul.agent.config.load.AgentFlag;
 import io.proconsul.agent.config.load.AgentFlags;
 import io.proconsul.cli.flag.Flag;
 import io.proconsul.cli.flag.FlagSet;
+import io.proconsul.cli.flag.FlagUsage;
 import io.proconsul.cli.flag.HelpText;
 import io.proconsul.cli.flag.InvalidFlag;
 import io.proconsul.cli.flag.ListFlag;
@@ -38,11 +39,16 @@ final class AgentFlagSet {
 
   private Flag add(AgentFlag flag) {
     return switch (flag.type()) {
-      case TEXT -> set.text(flag.name(), "value", flag.help());
+      case TEXT -> set.text(flag.name(), flag.help());
       case SWITCH -> set.boolValue(flag.name(), flag.help());
       case NUMBER -> set.decimal(flag.name(), flag.help());
       case TEXTS, PAIRS -> set.list(flag.name(), flag.help());
     };
+  }
+
+  /** What is wrong, and every flag. */
+  String explain(InvalidFlag error) {
+    return FlagUsage.after(error, set);
   }
 
   void parse(String[] args) throws InvalidFlag {

@@ -1,24 +1,15 @@
 package io.proconsul.cli.api;
 
-import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.FlagCommand;
 import io.proconsul.cli.command.Terminal;
-import io.proconsul.cli.flag.FlagSet;
-import io.proconsul.cli.flag.HelpText;
-import io.proconsul.cli.flag.InvalidFlag;
 import io.proconsul.client.ClientException;
 import io.proconsul.client.ConsulClient;
 import org.jspecify.annotations.Nullable;
 
-/** A command that asks the agent something: reads its flags, connects, and shows its help. */
-public abstract class ApiCommand implements Command {
-  /** The command's own flags. */
-  protected final FlagSet flags;
-
-  /** Those that all such commands have. */
+/** A command that asks the agent something: looks at its words, connects, and tells failures. */
+public abstract class ApiCommand extends FlagCommand {
+  /** The flags that all such commands have. */
   protected final ApiFlags api;
-
-  private final FlagSet apiSet;
-  private final FlagSet all = new FlagSet();
 
   /** Which of the shared flags a command has beside those of the connection. */
   protected enum Scope {
@@ -41,11 +32,9 @@ public abstract class ApiCommand implements Command {
   }
 
   protected ApiCommand(Scope scope) {
-    flags = new FlagSet();
-    apiSet = new FlagSet();
-    api = new ApiFlags(apiSet);
+    api = new ApiFlags(connection);
     if (scope.server) {
-      api.addServer(apiSet);
+      api.addServer(connection);
     }
     if (scope.namespace) {
       api.addNamespace(flags);
@@ -56,20 +45,7 @@ public abstract class ApiCommand implements Command {
   }
 
   @Override
-  public final int run(Terminal terminal, String[] args) {
-    all.addAll(flags);
-    all.addAll(apiSet);
-    try {
-      all.parse(args);
-    } catch (InvalidFlag e) {
-      terminal.error(e.getMessage() + "\n" + help());
-      return 1;
-    }
-    return run(terminal, all);
-  }
-
-  private int run(Terminal terminal, FlagSet parsed) {
-    String[] words = parsed.rest();
+  protected final int perform(Terminal terminal, String[] words) {
     String misuse = check(words);
     if (misuse != null) {
       terminal.error(misuse);
@@ -107,17 +83,6 @@ public abstract class ApiCommand implements Command {
    */
   protected abstract int execute(Terminal terminal, ConsulClient client, String[] words)
       throws Failure;
-
-  /** The usage line and the paragraphs below it. */
-  protected abstract String usage();
-
-  @Override
-  public final String help() {
-    return new HelpText(usage())
-        .section("HTTP API Options", apiSet)
-        .section("Command Options", flags)
-        .toString();
-  }
 
   /** What is wrong, with the help below it. */
   protected final String withHelp(String misuse) {

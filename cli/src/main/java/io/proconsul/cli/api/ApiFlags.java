@@ -29,70 +29,74 @@ public final class ApiFlags {
   ApiFlags(FlagSet flags) {
     caFile = flags.text(
         "ca-file",
-        "value",
-        "A file with the CA certificates to trust when talking"
-            + " to the agent over TLS. Taken from CONSUL_CACERT when not given.");
+        "Path to a CA file to use for TLS when communicating with Consul. This can "
+            + "also be specified via the CONSUL_CACERT environment variable.");
     caPath = flags.text(
         "ca-path",
-        "value",
-        "A folder of files with CA certificates to trust when"
-            + " talking to the agent over TLS. Taken from CONSUL_CAPATH when not given.");
+        "Path to a directory of CA certificates to use for TLS when communicating "
+            + "with Consul. This can also be specified via the CONSUL_CAPATH environment "
+            + "variable.");
     clientCert = flags.text(
         "client-cert",
-        "value",
-        "A file with the certificate to show to an"
-            + " agent that verifies clients. Taken from CONSUL_CLIENT_CERT when not given.");
+        "Path to a client cert file to use for TLS when 'verify_incoming' is "
+            + "enabled. This can also be specified via the CONSUL_CLIENT_CERT environment "
+            + "variable.");
     clientKey = flags.text(
         "client-key",
-        "value",
-        "A file with the private key of -client-cert."
-            + " Taken from CONSUL_CLIENT_KEY when not given.");
+        "Path to a client key file to use for TLS when 'verify_incoming' is enabled. "
+            + "This can also be specified via the CONSUL_CLIENT_KEY environment variable.");
     httpAddr = flags.text(
         "http-addr",
-        "address",
-        "The `address` and port of the agent's HTTP API,"
-            + " with https:// or unix:// in front where needed. Taken from CONSUL_HTTP_ADDR when not"
-            + " given; otherwise http://127.0.0.1:8500. CONSUL_HTTP_SSL=true asks for HTTPS as well.");
+        "The `address` and port of the Consul HTTP agent. The value can be an IP "
+            + "address or DNS address, but it must also include the port. This can also be "
+            + "specified via the CONSUL_HTTP_ADDR environment variable. The default value "
+            + "is http://127.0.0.1:8500. The scheme can also be set to HTTPS by setting "
+            + "the environment variable CONSUL_HTTP_SSL=true.");
     tlsServerName = flags.text(
         "tls-server-name",
-        "value",
-        "The name to ask for and to verify when"
-            + " connecting over TLS. Taken from CONSUL_TLS_SERVER_NAME when not given.");
+        "The server name to use as the SNI host when connecting via TLS. This can "
+            + "also be specified via the CONSUL_TLS_SERVER_NAME environment variable.");
     token = flags.text(
         "token",
-        "value",
-        "The ACL token of the request. Taken from"
-            + " CONSUL_HTTP_TOKEN when not given; otherwise the agent uses its own default token.");
+        "ACL token to use in the request. This can also be specified via the "
+            + "CONSUL_HTTP_TOKEN environment variable. If unspecified, the query will "
+            + "default to the token of the Consul agent at the HTTP address.");
     tokenFile = flags.text(
         "token-file",
-        "value",
-        "A file with the ACL token, in place of -token."
-            + " Taken from CONSUL_HTTP_TOKEN_FILE when not given.");
+        "File containing the ACL token to use in the request instead of one "
+            + "specified via the -token argument or CONSUL_HTTP_TOKEN environment "
+            + "variable. This can also be specified via the CONSUL_HTTP_TOKEN_FILE "
+            + "environment variable.");
   }
 
   void addServer(FlagSet flags) {
     datacenter = flags.text(
-        "datacenter", "value", "The datacenter to ask. When not given, that of the agent.");
+        "datacenter",
+        "Name of the datacenter to query. If unspecified, this will default to the "
+            + "datacenter of the queried agent.");
     stale = flags.boolValue(
         "stale",
-        "Let any server answer, not the leader alone: faster, but"
-            + " possibly a little out of date. Has no effect on writes. The default is false.");
+        "Permit any Consul server (non-leader) to respond to this request. This "
+            + "allows for lower latency and higher throughput, but can result in stale "
+            + "data. This option has no effect on non-read operations. The default value "
+            + "is false.");
   }
 
   void addNamespace(FlagSet flags) {
     namespace = flags.text(
         "namespace",
-        "default",
-        "The namespace to use. Namespaces are a Consul"
-            + " Enterprise feature: agents of this edition refuse any.");
+        "Specifies the namespace to query. If not provided, the namespace will be "
+            + "inferred from the request's ACL token, or will default to the `default` "
+            + "namespace. Namespaces are a Consul Enterprise feature.");
   }
 
   void addPartition(FlagSet flags) {
     partition = flags.text(
         "partition",
-        "default",
-        "The admin partition to use. Admin partitions"
-            + " are a Consul Enterprise feature: agents of this edition refuse any.");
+        "Specifies the admin partition to query. If not provided, the admin "
+            + "partition will be inferred from the request's ACL token, or will default to "
+            + "the `default` admin partition. Admin Partitions are a Consul Enterprise "
+            + "feature.");
   }
 
   ClientConfig config(Terminal terminal) {

@@ -28,17 +28,23 @@ public final class CatalogNodes extends ApiCommand {
   private final SwitchFlag detailed = flags.bool(
       "detailed",
       false,
-      "Print whole ids, tagged" + " addresses and metadata as well. The default is false.");
-  private final StringFlag filter =
-      flags.string("filter", "", "An expression that nodes must match to be printed.");
-  private final StringFlag near =
-      flags.string("near", "", "A node to sort by distance from;" + " _agent is the agent's own.");
+      "Output detailed information about the nodes including their addresses and " + "metadata.");
+  private final StringFlag filter = flags.string("filter", "", "Filter to use with the request");
+  private final StringFlag near = flags.string(
+      "near",
+      "",
+      "Node name to sort the node list in ascending order based on estimated "
+          + "round-trip time from that node. Passing \"_agent\" will use this agent's node "
+          + "for sorting.");
   private final PairsFlag nodeMeta = flags.pairs(
       "node-meta",
-      "Metadata as key=value that nodes"
-          + " must have. May be given several times; then all must match.");
-  private final StringFlag service =
-      flags.string("service", "", "Print only nodes that offer this service.");
+      "Metadata to filter nodes with the given `key=value` pairs. This flag may be "
+          + "specified multiple times to filter on multiple sources of metadata.");
+  private final StringFlag service = flags.string(
+      "service",
+      "",
+      "Service `id or name` to filter nodes. Only nodes which are providing the "
+          + "given service will be returned.");
 
   public CatalogNodes() {
     super(Scope.SERVER_PARTITION);

@@ -9,8 +9,8 @@ public final class DurationFlag extends Flag {
   private final boolean explains;
   private Duration value;
 
-  DurationFlag(String name, String kind, String usage, Duration initial, boolean explains) {
-    super(name, kind, usage);
+  DurationFlag(String name, String type, String usage, Duration initial, boolean explains) {
+    super(name, type, usage, initial.isZero() ? "" : GoDuration.format(initial));
     this.explains = explains;
     value = initial;
   }

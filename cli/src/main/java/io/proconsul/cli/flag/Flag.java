@@ -8,13 +8,21 @@ public abstract class Flag {
   private final String name;
   private final String kind;
   private final String usage;
+  private final String initial;
   private boolean seen;
 
-  /** @param kind what help shows for the value, as in {@code -name=<kind>}; empty for a switch */
-  Flag(String name, String kind, String usage) {
+  /**
+   * @param type what help shows for the value, unless the usage names it in backticks; empty for a
+   *     switch
+   * @param initial the value when none is given, as Go shows it; empty for what needs no word
+   */
+  Flag(String name, String type, String usage, String initial) {
     this.name = name;
-    this.kind = kind;
     this.usage = usage;
+    this.initial = initial;
+    int open = usage.indexOf('`');
+    int close = usage.indexOf('`', open + 1);
+    kind = open >= 0 && close > open ? usage.substring(open + 1, close) : type;
   }
 
   /** @throws InvalidFlag when the text is no value of this flag; the message is the reason alone */
@@ -39,11 +47,17 @@ public abstract class Flag {
     return name;
   }
 
+  /** What the value is: its type, or a word of the usage. */
   final String kind() {
     return kind;
   }
 
+  /** With the backticks that name the value. */
   final String usage() {
     return usage;
+  }
+
+  final String initial() {
+    return initial;
   }
 }

@@ -1,9 +1,11 @@
 package io.proconsul.cli.flag;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,11 +22,9 @@ public final class FlagSet {
     return add(new StringFlag(name, "string", usage, initial));
   }
 
-  /**
-   * A text whose value help names {@code kind}; {@code value} is what Consul's own flag types show.
-   */
-  public StringFlag text(String name, String kind, String usage) {
-    return add(new StringFlag(name, kind, usage, ""));
+  /** A text of Consul's own type, whose value help names so unless the usage does. */
+  public StringFlag text(String name, String usage) {
+    return add(new StringFlag(name, "value", usage, ""));
   }
 
   /** A switch, as Go's {@code flag.Bool}. */
@@ -91,7 +91,7 @@ public final class FlagSet {
 
   /** Takes the other set's flags as well; both sets see their values. */
   public void addAll(FlagSet other) {
-    for (Flag flag : other.flags()) {
+    for (Flag flag : other.flags.values()) {
       flags.put(flag.name(), flag);
     }
   }
@@ -124,6 +124,10 @@ public final class FlagSet {
     String value = hasValue ? name.substring(equals + 1) : "";
     name = hasValue ? name.substring(0, equals) : name;
     Flag flag = flags.get(name);
+    if (flag == null && (name.equals("h") || name.equals("help"))) {
+      // Only with a value do they come here: Go shows the flags and finds nothing wrong.
+      throw new InvalidFlag(InvalidFlag.HELP);
+    }
     if (flag == null) {
       throw new InvalidFlag("flag provided but not defined: -" + name);
     }
@@ -164,7 +168,14 @@ public final class FlagSet {
     return rest.clone();
   }
 
-  Collection<Flag> flags() {
-    return flags.values();
+  boolean isEmpty() {
+    return flags.isEmpty();
+  }
+
+  /** By name. */
+  List<Flag> sorted() {
+    List<Flag> sorted = new ArrayList<>(flags.values());
+    sorted.sort(Comparator.comparing(Flag::name));
+    return sorted;
   }
 }

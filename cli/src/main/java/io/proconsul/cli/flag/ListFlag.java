@@ -11,14 +11,14 @@ public final class ListFlag extends Flag {
   private final @Nullable ListFlag same;
 
   ListFlag(String name, String usage) {
-    super(name, "value", usage);
+    super(name, "value", usage, "");
     values = new ArrayList<>();
     same = null;
   }
 
   /** Another name of that flag: what is given here is given there. */
   ListFlag(String name, String usage, ListFlag same) {
-    super(name, "value", usage);
+    super(name, "value", usage, "");
     values = same.values;
     this.same = same;
   }

@@ -24,7 +24,7 @@ public final class NumberFlag extends Flag {
   }
 
   NumberFlag(String name, Kind kind, String usage, long initial) {
-    super(name, kind.shown, usage);
+    super(name, kind.shown, usage, initial == 0 ? "" : Long.toString(initial));
     this.kind = kind;
     value = initial;
   }

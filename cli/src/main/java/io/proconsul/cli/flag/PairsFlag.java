@@ -9,7 +9,7 @@ public final class PairsFlag extends Flag {
   private final Map<String, String> values = new LinkedHashMap<>();
 
   PairsFlag(String name, String usage) {
-    super(name, "value", usage);
+    super(name, "value", usage, "");
   }
 
   @Override

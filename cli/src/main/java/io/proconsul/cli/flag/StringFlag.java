@@ -4,8 +4,8 @@ package io.proconsul.cli.flag;
 public final class StringFlag extends Flag {
   private String value;
 
-  StringFlag(String name, String kind, String usage, String initial) {
-    super(name, kind, usage);
+  StringFlag(String name, String type, String usage, String initial) {
+    super(name, type, usage, initial.isEmpty() ? "" : GoText.quote(initial));
     value = initial;
   }
 

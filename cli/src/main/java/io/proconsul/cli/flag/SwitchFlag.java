@@ -10,7 +10,7 @@ public final class SwitchFlag extends Flag {
    *     do, or is a plain {@code parse error}, as Go's do
    */
   SwitchFlag(String name, String usage, boolean initial, boolean explains) {
-    super(name, "", usage);
+    super(name, "", usage, initial ? "true" : "");
     this.explains = explains;
     value = initial;
   }

@@ -14,21 +14,40 @@ import io.proconsul.model.cluster.AutopilotConfiguration;
 /** {@code consul operator autopilot set-config}: changes what is given, and keeps the rest. */
 public final class AutopilotSetConfig extends ApiCommand {
   private final SwitchFlag cleanupDeadServers = flags.boolValue(
-      "cleanup-dead-servers", "Whether servers that failed go once another one has come.");
+      "cleanup-dead-servers",
+      "Controls whether Consul will automatically remove dead servers when new "
+          + "ones are successfully added. Must be one of `true|false`.");
   private final SwitchFlag disableUpgradeMigration = flags.boolValue(
-      "disable-upgrade-migration", "Kept for Consul Enterprise's users; it has no effect.");
+      "disable-upgrade-migration",
+      "(Enterprise-only) Controls whether Consul will avoid promoting new servers "
+          + "until it can perform a migration. Must be one of `true|false`.");
   private final DurationFlag lastContactThreshold = flags.durationValue(
-      "last-contact-threshold", "A server that heard of its leader longer ago is unhealthy.");
-  private final NumberFlag maxTrailingLogs =
-      flags.count("max-trailing-logs", "A server that is further behind is unhealthy.");
+      "last-contact-threshold",
+      "Controls the maximum amount of time a server can go without contact from "
+          + "the leader before being considered unhealthy. Must be a duration value such "
+          + "as `200ms`.");
+  private final NumberFlag maxTrailingLogs = flags.count(
+      "max-trailing-logs",
+      "Controls the maximum number of log entries that a server can trail the "
+          + "leader by before being considered unhealthy.");
   private final NumberFlag minQuorum = flags.count(
-      "min-quorum", "Dead servers stay when fewer servers that vote would be left than this.");
+      "min-quorum",
+      "Sets the minimum number of servers required in a quorum before autopilot "
+          + "can prune dead servers.");
   private final StringFlag redundancyZoneTag = flags.text(
-      "redundancy-zone-tag", "value", "Kept for Consul Enterprise's users; it has no effect.");
+      "redundancy-zone-tag",
+      "(Enterprise-only) Controls the node_meta tag name used for separating "
+          + "servers into different redundancy zones.");
   private final DurationFlag serverStabilizationTime = flags.durationValue(
-      "server-stabilization-time", "How long a new server must be healthy before it votes.");
+      "server-stabilization-time",
+      "Controls the minimum amount of time a server must be stable in the "
+          + "'healthy' state before being added to the cluster. Only takes effect if all "
+          + "servers are running Raft protocol version 3 or higher. Must be a duration "
+          + "value such as `10s`.");
   private final StringFlag upgradeVersionTag = flags.text(
-      "upgrade-version-tag", "value", "Kept for Consul Enterprise's users; it has no effect.");
+      "upgrade-version-tag",
+      "(Enterprise-only) The node_meta tag to use for version info when performing "
+          + "upgrade migrations. If left blank, the Consul version will be used.");
 
   public AutopilotSetConfig() {
     super(Scope.SERVER);

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul operator autopilot state}: what autopilot sees of the servers. */
 public final class AutopilotStateCommand extends ApiCommand {
-  private final StringFlag format =
-      flags.string("format", "pretty", "How to print it: pretty or json. The default is pretty.");
+  private final StringFlag format = flags.string("format", "pretty", "Output format {pretty|json}");
 
   public AutopilotStateCommand() {
     super(Scope.SERVER);

@@ -12,8 +12,11 @@ public final class RaftTransferLeader extends ApiCommand {
   private static final String FAILED =
       "Error transfering leadership: Failed to transfer leadership";
 
-  private final StringFlag id =
-      flags.string("id", "", "The id of the node whose server is to lead. The default is any.");
+  private final StringFlag id = flags.string(
+      "id",
+      "",
+      "The node id of the peer to transfer leadership to. If unspecified, any peer "
+          + "may become the leader.");
 
   public RaftTransferLeader() {
     super(Scope.SERVER);

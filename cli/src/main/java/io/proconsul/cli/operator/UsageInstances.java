@@ -22,11 +22,11 @@ public final class UsageInstances extends ApiCommand {
   private static final String DATACENTER = "Datacenter";
 
   private final SwitchFlag everywhere =
-      flags.bool("all-datacenters", false, "Count in all datacenters. The default is false.");
+      flags.bool("all-datacenters", false, "Display service counts from all datacenters.");
   private final SwitchFlag billable = flags.bool(
-      "billable", false, "Print only what licenses are counted by. The default is false.");
-  private final SwitchFlag connect =
-      flags.bool("connect", false, "Print only what belongs to the mesh. The default is false.");
+      "billable", false, "Display only billable service info. Cannot be used with -connect.");
+  private final SwitchFlag connect = flags.bool(
+      "connect", false, "Display only Connect service info.Cannot be used with -billable.");
 
   public UsageInstances() {
     super(Scope.SERVER);

@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul event}: tells an event to all agents. */
 public final class Event extends ApiCommand {
-  private final StringFlag name = flags.string("name", "", "What the event is called.");
+  private final StringFlag name = flags.string("name", "", "Name of the event.");
   private final StringFlag node =
-      flags.string("node", "", "A regular expression for the names of nodes that it is for.");
+      flags.string("node", "", "Regular expression to filter on node names.");
   private final StringFlag service =
-      flags.string("service", "", "A regular expression for the services whose agents it is for.");
+      flags.string("service", "", "Regular expression to filter on service instances.");
   private final StringFlag tag = flags.string(
-      "tag", "", "A regular expression for a tag of those services. Only with -service.");
+      "tag", "", "Regular expression to filter on service tags. Must be used with -service.");
 
   public Event() {
     super(Scope.SERVER);

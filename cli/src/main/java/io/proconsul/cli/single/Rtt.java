@@ -20,11 +20,8 @@ public final class Rtt extends ApiCommand {
   private static final double NANOS = 1e9;
   private static final double NANOS_A_MILLI = 1e6;
 
-  private final SwitchFlag wan = flags.bool(
-      "wan",
-      false,
-      "Servers of any datacenters, called node.datacenter, instead of nodes of the agent's own."
-          + " The default is false.");
+  private final SwitchFlag wan =
+      flags.bool("wan", false, "Use WAN coordinates instead of LAN coordinates.");
 
   public Rtt() {
     super(Scope.AGENT);

@@ -2,37 +2,30 @@ package io.proconsul.cli.single;
 
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.load.ConfigLoader;
-import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.FlagCommand;
 import io.proconsul.cli.command.Terminal;
-import io.proconsul.cli.flag.FlagSet;
-import io.proconsul.cli.flag.HelpText;
-import io.proconsul.cli.flag.InvalidFlag;
 import io.proconsul.cli.flag.StringFlag;
 import io.proconsul.cli.flag.SwitchFlag;
 import java.util.List;
 
 /** {@code consul validate}: could an agent start with these files? */
-public final class Validate implements Command {
-  private final FlagSet flags = new FlagSet();
+public final class Validate extends FlagCommand {
   private final StringFlag format = flags.string(
-      "config-format", "", "How the files are written, whatever their names: hcl or json.");
+      "config-format",
+      "",
+      "Config files are in this format irrespective of their extension. Must be "
+          + "'hcl' or 'json'");
   private final SwitchFlag quiet =
-      flags.bool("quiet", false, "Print nothing when the files are valid. The default is false.");
+      flags.bool("quiet", false, "When given, a successful run will produce no output.");
 
   @Override
-  public int run(Terminal terminal, String[] args) {
-    try {
-      flags.parse(args);
-    } catch (InvalidFlag e) {
-      terminal.error(e.getMessage() + "\n" + help());
-      return 1;
-    }
-    if (flags.rest().length == 0) {
+  protected int perform(Terminal terminal, String[] words) {
+    if (words.length == 0) {
       terminal.error("Must specify at least one config file or directory");
       return 1;
     }
     try {
-      List<String> warnings = new ConfigLoader().validate(List.of(flags.rest()), format.get());
+      List<String> warnings = new ConfigLoader().validate(List.of(words), format.get());
       if (!quiet.get()) {
         warnings.forEach(terminal::out);
         terminal.out("Configuration is valid!");
@@ -45,10 +38,10 @@ public final class Validate implements Command {
   }
 
   @Override
-  public String help() {
-    return new HelpText("Usage: consul validate [options] FILE_OR_DIRECTORY...\n\n"
-            + "  Tests whether an agent could start with these configuration files.")
-        .section("Command Options", flags)
-        .toString();
+  protected String usage() {
+    return """
+        Usage: consul validate [options] FILE_OR_DIRECTORY...
+
+          Tests whether an agent could start with these configuration files.""";
   }
 }

@@ -1,27 +1,16 @@
 package io.proconsul.cli.single;
 
-import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.FlagCommand;
 import io.proconsul.cli.command.Terminal;
 import io.proconsul.cli.command.Version;
-import io.proconsul.cli.flag.FlagSet;
-import io.proconsul.cli.flag.HelpText;
-import io.proconsul.cli.flag.InvalidFlag;
 import io.proconsul.cli.flag.StringFlag;
 
 /** {@code consul version}: the version whose behaviour this is, as text or JSON. */
-public final class VersionCommand implements Command {
-  private final FlagSet flags = new FlagSet();
-  private final StringFlag format =
-      flags.string("format", "pretty", "How to print: pretty or json.");
+public final class VersionCommand extends FlagCommand {
+  private final StringFlag format = flags.string("format", "pretty", "Output format {pretty|json}");
 
   @Override
-  public int run(Terminal terminal, String[] args) {
-    try {
-      flags.parse(args);
-    } catch (InvalidFlag e) {
-      terminal.error(e.getMessage() + "\n" + help());
-      return 1;
-    }
+  protected int perform(Terminal terminal, String[] words) {
     switch (format.get()) {
       case "pretty" -> terminal.out(pretty());
       case "json" -> terminal.out(json());
@@ -48,10 +37,10 @@ public final class VersionCommand implements Command {
   }
 
   @Override
-  public String help() {
-    return new HelpText("""
+  protected String usage() {
+    return """
         Usage: consul version [options]
 
-          Prints the version of Consul whose behaviour this program has, and its own.""").section("Command Options", flags).toString();
+          Prints the version of Consul whose behaviour this program has, and its own.""";
   }
 }

@@ -1,10 +1,7 @@
 package io.proconsul.cli.snapshot;
 
-import io.proconsul.cli.command.Command;
+import io.proconsul.cli.command.FlagCommand;
 import io.proconsul.cli.command.Terminal;
-import io.proconsul.cli.flag.FlagSet;
-import io.proconsul.cli.flag.HelpText;
-import io.proconsul.cli.flag.InvalidFlag;
 import io.proconsul.cli.flag.NumberFlag;
 import io.proconsul.cli.flag.StringFlag;
 import io.proconsul.cli.flag.SwitchFlag;
@@ -16,28 +13,26 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** {@code consul snapshot inspect}: what a file of {@code save} holds, by kinds and keys. */
-public final class SnapshotInspect implements Command {
+public final class SnapshotInspect extends FlagCommand {
   private static final int DEFAULT_DEPTH = 2;
 
-  private final FlagSet flags = new FlagSet();
   private final SwitchFlag kvDetails = flags.bool(
-      "kvdetails", false, "Tell, too, how much is under which keys. The default is false.");
+      "kvdetails",
+      false,
+      "Provides a detailed KV space usage breakdown for any KV data that's been " + "stored.");
   private final NumberFlag kvDepth = flags.integer(
-      "kvdepth", DEFAULT_DEPTH, "With -kvdetails, keys are cut behind so many parts.");
-  private final StringFlag kvFilter =
-      flags.string("kvfilter", "", "With -kvdetails, only keys that start with this text count.");
-  private final StringFlag format =
-      flags.string("format", "pretty", "How to print: \"pretty\" or \"json\".");
+      "kvdepth",
+      DEFAULT_DEPTH,
+      "Can only be used with -kvdetails. The key prefix depth used to breakdown KV "
+          + "store data.");
+  private final StringFlag kvFilter = flags.string(
+      "kvfilter",
+      "",
+      "Can only be used with -kvdetails. Limits KV key breakdown using this prefix " + "filter.");
+  private final StringFlag format = flags.string("format", "pretty", "Output format {pretty|json}");
 
   @Override
-  public int run(Terminal terminal, String[] args) {
-    try {
-      flags.parse(args);
-    } catch (InvalidFlag e) {
-      terminal.error(e.getMessage() + "\n" + help());
-      return 1;
-    }
-    String[] words = flags.rest();
+  protected int perform(Terminal terminal, String[] words) {
     String misuse = SnapshotFiles.check(words);
     if (misuse != null) {
       terminal.error(misuse);
@@ -98,8 +93,8 @@ public final class SnapshotInspect implements Command {
   }
 
   @Override
-  public String help() {
-    return new HelpText("""
+  protected String usage() {
+    return """
         Usage: consul snapshot inspect [options] FILE
 
           Verifies a snapshot and prints what is in it: how many records of which kind,
@@ -109,6 +104,6 @@ public final class SnapshotInspect implements Command {
 
           With -kvdetails, the keys are told apart by the first parts of their names:
 
-              $ consul snapshot inspect -kvdetails -kvdepth 3 -kvfilter vault/ backup.snap""").section("Command Options", flags).toString();
+              $ consul snapshot inspect -kvdetails -kvdepth 3 -kvfilter vault/ backup.snap""";
   }
 }
