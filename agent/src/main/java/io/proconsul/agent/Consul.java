@@ -13,6 +13,7 @@ import io.proconsul.agent.dns.RemoteLookup;
 import io.proconsul.agent.http.HttpListener;
 import io.proconsul.agent.http.HttpRouter;
 import io.proconsul.agent.http.HttpServers;
+import io.proconsul.agent.rpc.link.Budget;
 import io.proconsul.agent.telemetry.RuntimeEndpoint;
 import io.proconsul.agent.watch.OwnApi;
 import io.proconsul.agent.watch.Watches;
@@ -340,7 +341,10 @@ public final class Consul implements AutoCloseable {
 
   private static HttpListener.Bounds bounds(Limits limits) {
     return new HttpListener.Bounds(
-        MAX_BODY, limits.httpMaxConnsPerClient(), limits.httpsHandshakeTimeout());
+        MAX_BODY,
+        new Budget(Math.max(2L * MAX_BODY, Runtime.getRuntime().maxMemory() / 8)),
+        limits.httpMaxConnsPerClient(),
+        limits.httpsHandshakeTimeout());
   }
 
   private static TxnEndpoint.Limits txnLimits(Limits limits) {

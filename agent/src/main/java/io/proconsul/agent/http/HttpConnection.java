@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.EventExecutor;
+import io.proconsul.agent.rpc.link.Budget;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.run.Cancellation;
 import java.io.IOException;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection: reads whole requests, answers them in order, and gives up what is under way when
  * the client goes. On its event loop alone. At most {@value #MAX_QUEUED} pipelined requests are
- * read ahead.
+ * read ahead, none while the client does not take its answers, and bodies take of a budget.
  */
 final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private static final Logger LOG = LoggerFactory.getLogger("agent.http");
@@ -44,12 +45,18 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   private final Service service;
   private final Responder responder;
   private final int maxBody;
+  private final Budget bodies;
   private final Deque<Exchange> queue = new ArrayDeque<>();
   private @Nullable HttpRequest head;
   private @Nullable ByteBuf body;
   private @Nullable BodyPipe pipe;
-  private boolean tooLarge;
+  private Refusal refusal = Refusal.NONE;
+
+  /** Bytes of the bodies of this connection, whole or not, whose requests are not answered. */
+  private long held;
+
   private boolean busy;
+  private boolean clogged;
   private boolean draining;
   private Cancellation current = Cancellation.NONE;
 
@@ -65,12 +72,29 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private record Exchange(
-      HttpRouter.Incoming incoming, boolean keepAlive, boolean gzip, boolean tooLarge) {}
+      HttpRouter.Incoming incoming, boolean keepAlive, boolean gzip, Refusal refusal) {}
 
-  HttpConnection(Service service, Responder responder, int maxBody) {
+  /** Why a body was not kept. */
+  private enum Refusal {
+    NONE(200, ""),
+    TOO_LARGE(413, "Request body too large"),
+    TOO_MUCH(503, "The bodies of all requests together are too large; try again later");
+
+    private final int status;
+    private final String text;
+
+    Refusal(int status, String text) {
+      this.status = status;
+      this.text = text;
+    }
+  }
+
+  /** @param bodies what the bodies of all connections together may take */
+  HttpConnection(Service service, Responder responder, int maxBody, Budget bodies) {
     this.service = service;
     this.responder = responder;
     this.maxBody = maxBody;
+    this.bodies = bodies;
   }
 
   @Override
@@ -82,7 +106,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
     if (message instanceof HttpRequest request) {
       head = request;
       body = null;
-      tooLarge = false;
+      refusal = Refusal.NONE;
       if (HttpUtil.is100ContinueExpected(request)) {
         var _ = context.writeAndFlush(new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
@@ -116,19 +140,34 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void collect(ChannelHandlerContext context, ByteBuf content) {
-    if (tooLarge || !content.isReadable()) {
+    int length = content.readableBytes();
+    if (refusal != Refusal.NONE || length == 0) {
       return;
     }
     if (body == null) {
-      body = context.alloc().buffer(content.readableBytes());
+      body = context.alloc().buffer(length);
     }
-    if (body.readableBytes() + content.readableBytes() > maxBody) {
-      tooLarge = true; // the rest is read and dropped, so that the client sees the answer
-      body.release();
-      body = null;
+    if (body.readableBytes() + length > maxBody) {
+      refuse(Refusal.TOO_LARGE, body);
+    } else if (!bodies.take(length)) {
+      refuse(Refusal.TOO_MUCH, body);
     } else {
+      held += length;
       body.writeBytes(content);
     }
+  }
+
+  /** The rest is read and dropped, so that the client sees the answer. */
+  private void refuse(Refusal why, ByteBuf collected) {
+    refusal = why;
+    release(collected.readableBytes());
+    collected.release();
+    body = null;
+  }
+
+  private void release(long bytes) {
+    held -= bytes;
+    bodies.give(bytes);
   }
 
   private void complete(ChannelHandlerContext context, @Nullable BodyPipe stream) {
@@ -150,7 +189,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
             request.method().name(), request.uri(), headers, bytes, remote(context), stream),
         HttpUtil.isKeepAlive(request),
         encoding.contains("gzip"),
-        tooLarge));
+        refusal));
     if (queue.size() >= MAX_QUEUED) {
       context.channel().config().setAutoRead(false);
     }
@@ -177,8 +216,8 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
 
   private void begin(ChannelHandlerContext context, Exchange exchange) {
     busy = true;
-    if (exchange.tooLarge()) {
-      answer(context, exchange, Response.text(413, "Request body too large"));
+    if (exchange.refusal() != Refusal.NONE) {
+      answer(context, exchange, Response.text(exchange.refusal().status, exchange.refusal().text));
       return;
     }
     EventExecutor loop = context.executor();
@@ -201,6 +240,9 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void answer(ChannelHandlerContext context, Exchange exchange, Response response) {
+    if (held > 0) {
+      release(exchange.incoming().body().length);
+    }
     if (exchange.incoming().stream() instanceof BodyPipe rest) {
       rest.close(); // what has not come yet is read and dropped, so that the client sees the answer
     }
@@ -234,9 +276,24 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private void finished(ChannelHandlerContext context) {
-    busy = false;
     current = Cancellation.NONE;
-    next(context);
+    if (context.channel().isWritable()) {
+      busy = false;
+      next(context);
+    } else {
+      // what was asked for and is not taken must not pile up
+      clogged = true;
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (clogged && context.channel().isWritable()) {
+      clogged = false;
+      busy = false;
+      next(context);
+    }
+    context.fireChannelWritabilityChanged();
   }
 
   private void refuseMalformed(ChannelHandlerContext context, HttpObject message) {
@@ -270,6 +327,7 @@ final class HttpConnection extends SimpleChannelInboundHandler<HttpObject> {
       body.release();
       body = null;
     }
+    release(held);
     context.fireChannelInactive();
   }
 

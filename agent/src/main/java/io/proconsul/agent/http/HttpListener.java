@@ -17,6 +17,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import io.proconsul.agent.rpc.link.Budget;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -115,7 +116,7 @@ public final class HttpListener implements AutoCloseable {
           // apart, since together they close a connection that pipelines more than 128 requests
           .addLast(new HttpRequestDecoder(decoder))
           .addLast(new HttpResponseEncoder())
-          .addLast(new HttpConnection(router, responder, bounds.maxBody()));
+          .addLast(new HttpConnection(router, responder, bounds.maxBody(), bounds.bodies()));
     }
   }
 
@@ -123,9 +124,11 @@ public final class HttpListener implements AutoCloseable {
    * Limits of a listener.
    *
    * @param maxBody bytes of a request's body at most
+   * @param bodies of requests that are not answered, of all listeners together
    * @param handshakeTimeout for the handshake of TLS
    */
-  public record Bounds(int maxBody, int maxConnectionsPerClient, Duration handshakeTimeout) {}
+  public record Bounds(
+      int maxBody, Budget bodies, int maxConnectionsPerClient, Duration handshakeTimeout) {}
 
   /** Null when this is no TCP. */
   public @Nullable InetSocketAddress address() {

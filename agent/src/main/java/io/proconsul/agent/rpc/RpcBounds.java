@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param maxMessage bytes of one request or answer at most
  * @param maxStreams open streams, and calls that wait for their answer, of one connection
  * @param maxBuffered bytes kept for one connection, each way; more ends it
- * @param maxBufferedTotal bytes kept for all connections together
+ * @param maxBufferedTotal bytes kept for all connections together; half as many besides for the
+ *     connections themselves
  */
 public record RpcBounds(
     int maxConnectionsPerClient,

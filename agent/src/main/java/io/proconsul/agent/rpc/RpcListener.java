@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,17 @@ public final class RpcListener implements AutoCloseable {
   private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
   private static final long PAUSE_NANOS = 50_000_000;
 
+  /** Buffers, threads and the state of TLS; connections take half of the budget at most. */
+  private static final int CONNECTION_COST = 32 * 1024;
+
   private final ServerSocket server;
   private final RpcServices services;
   private final Supplier<RpcTls> tls;
   private final RpcBounds bounds;
   private final Timer timer;
   private final Budget budget;
+  private final Budget connections;
+  private final AtomicBoolean crowded = new AtomicBoolean();
   private final ConnectionCounts counts;
   private final ExecutorService threads;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -63,6 +69,7 @@ public final class RpcListener implements AutoCloseable {
     this.bounds = bounds;
     this.timer = timer;
     budget = new Budget(bounds.maxBufferedTotal());
+    connections = new Budget(bounds.maxBufferedTotal() / 2);
     counts = new ConnectionCounts(bounds.maxConnectionsPerClient());
     threads = Executors.newThreadPerTaskExecutor(
         Thread.ofVirtual().name("rpc-" + server.getLocalPort() + "-", 0).factory());
@@ -127,6 +134,14 @@ public final class RpcListener implements AutoCloseable {
       close(raw);
       return;
     }
+    if (!connections.take(CONNECTION_COST)) {
+      counts.closed(address);
+      if (crowded.compareAndSet(false, true)) {
+        LOG.warn("rejecting RPC conns because all together are too many: from={}", address);
+      }
+      close(raw);
+      return;
+    }
     open.add(raw);
     try {
       threads.execute(() -> {
@@ -134,11 +149,19 @@ public final class RpcListener implements AutoCloseable {
           serve(raw);
         } finally {
           open.remove(raw);
-          counts.closed(address);
+          ended(address);
         }
       });
     } catch (RejectedExecutionException _) {
       close(raw); // the listener has closed
+    }
+  }
+
+  private void ended(InetAddress address) {
+    counts.closed(address);
+    connections.give(CONNECTION_COST);
+    if (connections.used() < bounds.maxBufferedTotal() / 4) {
+      crowded.set(false);
     }
   }
 

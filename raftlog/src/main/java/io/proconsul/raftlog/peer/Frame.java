@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -16,6 +17,9 @@ import java.util.zip.CRC32C;
 record Frame(long id, Type type, byte kind, byte[] payload) {
   /** Room for the largest command that a log takes, and for what is around it. */
   static final int MAX_PAYLOAD = 80 << 20;
+
+  /** Of each frame, whatever others take. */
+  static final int FREE = 64 << 10;
 
   private static final int HEADER = Long.BYTES + 2;
   private static final int OVERHEAD = HEADER + Integer.BYTES;
@@ -53,15 +57,12 @@ record Frame(long id, Type type, byte kind, byte[] payload) {
   }
 
   /** Blocks for a whole frame; memory is taken as the bytes come, not as the length claims. */
-  static Frame read(DataInputStream in) throws IOException {
+  static Frame read(DataInputStream in, FrameRoom.Share room) throws IOException {
     var length = in.readInt();
     if (length < OVERHEAD || length > OVERHEAD + MAX_PAYLOAD) {
       throw new FrameException("a frame of " + length + " bytes");
     }
-    var bytes = in.readNBytes(length);
-    if (bytes.length < length) {
-      throw new EOFException("the connection ended within a frame");
-    }
+    var bytes = bytes(in, length, room);
     var buffer = ByteBuffer.wrap(bytes);
     var checksum = new CRC32C();
     checksum.update(bytes, 0, length - Integer.BYTES);
@@ -74,5 +75,24 @@ record Frame(long id, Type type, byte kind, byte[] payload) {
     var payload = new byte[length - OVERHEAD];
     buffer.get(payload);
     return new Frame(id, type, kind, payload);
+  }
+
+  private static byte[] bytes(DataInputStream in, int length, FrameRoom.Share room)
+      throws IOException {
+    var bytes = new byte[Math.min(length, FREE)];
+    var filled = 0;
+    while (filled < length) {
+      if (filled == bytes.length) {
+        var larger = (int) Math.min(length, 2L * filled);
+        room.take(larger - filled);
+        bytes = Arrays.copyOf(bytes, larger);
+      }
+      var count = in.read(bytes, filled, bytes.length - filled);
+      if (count < 0) {
+        throw new EOFException("the connection ended within a frame");
+      }
+      filled += count;
+    }
+    return bytes;
   }
 }

@@ -80,19 +80,24 @@ final class Incoming {
     var writing = Thread.ofVirtual().start(this::write);
     try {
       while (true) {
-        var frame = Frame.read(in);
-        if (frame.type() != Frame.Type.REQUEST) {
-          throw new FrameException("an answer in place of a request");
+        try (var room = peers.room().open()) {
+          serve(Frame.read(in, room), who);
         }
-        var request =
-            new Requests.Request(who.from().nodeId(), who.channel(), frame.kind(), frame.payload());
-        peers.requests().handle(request, new Response(frame.id(), frame.kind()));
       }
     } finally {
       close();
       writer.end();
       Link.joinQuietly(writing);
     }
+  }
+
+  private void serve(Frame frame, Greeting who) throws FrameException {
+    if (frame.type() != Frame.Type.REQUEST) {
+      throw new FrameException("an answer in place of a request");
+    }
+    var request =
+        new Requests.Request(who.from().nodeId(), who.channel(), frame.kind(), frame.payload());
+    peers.requests().handle(request, new Response(frame.id(), frame.kind()));
   }
 
   private void write() {

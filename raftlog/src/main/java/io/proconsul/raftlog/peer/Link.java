@@ -34,6 +34,7 @@ final class Link {
   private final Dialer dialer;
   private final Notices notices;
   private final Limits limits;
+  private final FrameRoom rooms;
   private final Thread thread;
   private final InFlight bound = new InFlight(MAX_CALLS, MAX_BYTES);
   private final AtomicLong lastId = new AtomicLong();
@@ -49,11 +50,12 @@ final class Link {
   private String lastFailure = "";
   private volatile long lastReceived = System.nanoTime();
 
-  Link(Greeting greeting, Dialer dialer, Notices notices, Limits limits) {
+  Link(Greeting greeting, Dialer dialer, Notices notices, Limits limits, FrameRoom rooms) {
     this.greeting = greeting;
     this.dialer = dialer;
     this.notices = notices;
     this.limits = limits;
+    this.rooms = rooms;
     this.thread = Thread.ofVirtual()
         .name("log-link-" + greeting.to() + "-" + greeting.channel())
         .unstarted(this::run);
@@ -219,9 +221,11 @@ final class Link {
   private void read(Wire wire, DataInputStream in, FrameWriter writer) {
     try {
       while (true) {
-        var frame = Frame.read(in);
-        lastReceived = System.nanoTime();
-        answer(frame);
+        try (var room = rooms.open()) {
+          var frame = Frame.read(in, room);
+          lastReceived = System.nanoTime();
+          answer(frame);
+        }
       }
     } catch (FrameException e) {
       notices.warn(greeting.to(), wire.description() + " sent " + e.getMessage());

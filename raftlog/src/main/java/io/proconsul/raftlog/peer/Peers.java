@@ -20,6 +20,9 @@ public final class Peers implements AutoCloseable {
   /** Three from each peer, and some that did not say yet who they are. */
   private static final int MAX_INCOMING = 192;
 
+  /** Far more than there are servers; strangers may say any name. */
+  private static final int MAX_KNOWN = 1024;
+
   private static final long MIN_SWEEP_MILLIS = 10;
   private static final long MAX_SWEEP_MILLIS = 100;
   private static final long GRACE_MILLIS = 200;
@@ -34,7 +37,9 @@ public final class Peers implements AutoCloseable {
   /** Bounded by the members there ever were. */
   private final ConcurrentHashMap<Way, Link> links = new ConcurrentHashMap<>();
 
-  /** Bounded like the links. */
+  private final FrameRoom room = FrameRoom.ofHeap(Runtime.getRuntime().maxMemory());
+
+  /** Forgotten when there are more than {@link #MAX_KNOWN}. */
   private final ConcurrentHashMap<String, Long> incarnations = new ConcurrentHashMap<>();
 
   private final Set<Incoming> incoming = ConcurrentHashMap.newKeySet();
@@ -79,7 +84,7 @@ public final class Peers implements AutoCloseable {
       startSweeper();
       return links.computeIfAbsent(way, _ -> {
         var greeting = new Greeting(self, nodeId, channel);
-        return new Link(greeting, dialer, notices, limits).start();
+        return new Link(greeting, dialer, notices, limits, room).start();
       });
     }
   }
@@ -128,6 +133,10 @@ public final class Peers implements AutoCloseable {
         }
       }
     }
+    if (incarnations.size() >= MAX_KNOWN) {
+      // A peer that started again is then noticed by its silence.
+      incarnations.clear();
+    }
     var before = incarnations.put(from.nodeId(), from.incarnation());
     var startedAgain = before != null && before != from.incarnation();
     for (var channel : Channel.values()) {
@@ -158,6 +167,10 @@ public final class Peers implements AutoCloseable {
 
   void gone(Incoming connection) {
     incoming.remove(connection);
+  }
+
+  FrameRoom room() {
+    return room;
   }
 
   Requests requests() {

@@ -76,8 +76,30 @@ final class FrameTest {
     }
   }
 
+  @Test
+  void largeFramesShareARoomAndTakeOfItWhatHasCome() throws IOException {
+    var large = new Frame(1, Frame.Type.REQUEST, (byte) 1, new byte[500_000]).encode();
+    var rooms = new FrameRoom(700_000);
+    try (var first = rooms.open()) {
+      assertThat(Frame.read(in(large), first).payload()).hasSize(500_000);
+      assertThat(rooms.used()).isBetween(400_000L, 500_000L);
+      var announcedAndNotThere = in(Arrays.copyOf(large, 100_000));
+      assertThatThrownBy(() -> readIn(rooms, announcedAndNotThere))
+          .isInstanceOf(EOFException.class);
+      assertThatThrownBy(() -> readIn(rooms, in(large))).isInstanceOf(FrameException.class);
+    }
+    assertThat(readIn(rooms, in(large)).payload()).hasSize(500_000);
+    assertThat(rooms.used()).isZero();
+  }
+
   private static Frame read(byte[] bytes) throws IOException {
-    return Frame.read(in(bytes));
+    return readIn(new FrameRoom(0), in(bytes));
+  }
+
+  private static Frame readIn(FrameRoom rooms, DataInputStream in) throws IOException {
+    try (var room = rooms.open()) {
+      return Frame.read(in, room);
+    }
   }
 
   private static DataInputStream in(byte[] bytes) {
