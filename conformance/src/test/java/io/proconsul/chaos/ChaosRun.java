@@ -5,12 +5,14 @@ import io.proconsul.chaos.datacenter.Datacenter;
 import io.proconsul.chaos.datacenter.RunFolder;
 import io.proconsul.chaos.load.Load;
 import io.proconsul.chaos.load.RunClock;
+import io.proconsul.chaos.site.FakeClock;
 import io.proconsul.chaos.site.LoopbackSite;
 import io.proconsul.chaos.site.NamespaceSite;
 import io.proconsul.chaos.site.Site;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -60,7 +62,8 @@ public final class ChaosRun {
   private Result run() throws IOException, InterruptedException {
     try (RunFolder folder = RunFolder.create();
         Site site = site(folder);
-        Datacenter datacenter = new Datacenter(plan.executable(), folder, site, plan.servers())) {
+        Datacenter datacenter =
+            new Datacenter(plan.executable(), folder, site, plan.servers(), fakeClock())) {
       datacenter.enter();
       datacenter.start(plan.clients());
       Availability availability = new Availability(List.of(), Duration.ZERO, clock.elapsed());
@@ -79,6 +82,15 @@ public final class ChaosRun {
       }
       return new Result(findings.failures(), Report.of(plan, findings, availability));
     }
+  }
+
+  private Optional<FakeClock> fakeClock() throws IOException {
+    if (!ClockFaults.namedIn(plan.only())) {
+      return Optional.empty();
+    }
+    FakeClock fake = FakeClock.find()
+        .orElseThrow(() -> new IOException("clocks are set with Debian's package libfaketime"));
+    return Optional.of(fake);
   }
 
   private Site site(RunFolder folder) throws IOException {

@@ -3,6 +3,7 @@ package io.proconsul.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.proconsul.chaos.site.FakeClock;
 import io.proconsul.chaos.site.NamespaceSite;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ class ChaosTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final long SEED = Long.getLong("chaos.seed", 1);
   private static final String FOR_ONE = "kill-all-servers,freeze-leader,full-disk,new-addresses";
+
+  private static final String CLOCKS =
+      "set-clock-of-leader,set-clock-of-follower,set-clock-of-all-agents";
 
   /**
    * Without new addresses, which client agents believe only half a minute after they have lost the
@@ -48,6 +52,12 @@ class ChaosTest {
   @Test
   void aDatacenterKeepsItsWord() throws Exception {
     assertKept(3, 1, FOR_THREE, Duration.ofSeconds(80));
+  }
+
+  @Test
+  void aDatacenterDoesNotGoByTheTimeOfDay() throws Exception {
+    assumeTrue(System.getenv("CI") != null || FakeClock.find().isPresent(), "needs libfaketime");
+    assertKept(3, 1, CLOCKS, Duration.ofSeconds(20));
   }
 
   private static void assertKept(int servers, int clients, String faults, Duration length)

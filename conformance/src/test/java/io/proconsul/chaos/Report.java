@@ -88,11 +88,12 @@ final class Report {
   private void again() {
     line(String.format(
         Locale.ROOT,
-        "Again: `bench/chaos --seed %d --minutes %.0f --servers %d --clients %d --bin %s`",
+        "Again: `bench/chaos --seed %d --minutes %.1f --servers %d --clients %d%s --bin %s`",
         plan.seed(),
-        Math.ceil(plan.length().toSeconds() / 60.0),
+        Math.ceil(plan.length().toSeconds() / 6.0) / 10,
         plan.servers(),
         plan.clients(),
+        plan.only().isEmpty() ? "" : " --only " + plan.only(),
         plan.executable()));
   }
 

@@ -20,6 +20,9 @@ final class Schedule {
     List<Fault> all = new ArrayList<>(ProcessFaults.all());
     all.addAll(NetworkFaults.all());
     all.addAll(MembershipFaults.all());
+    if (ClockFaults.namedIn(plan.only())) {
+      all.addAll(ClockFaults.all());
+    }
     all.removeIf(fault -> fault.servers() > plan.servers()
         || fault.needsNetwork() && !plan.namespaces()
         || !plan.only().isEmpty() && !List.of(plan.only().split(",")).contains(fault.name()));

@@ -1,5 +1,6 @@
 package io.proconsul.chaos.datacenter;
 
+import io.proconsul.chaos.site.FakeClock;
 import io.proconsul.chaos.site.Host;
 import io.proconsul.conformance.agent.ChildProcess;
 import java.io.File;
@@ -12,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,6 +59,15 @@ public final class Agent {
     return folder.resolve("agent.json");
   }
 
+  private Path clock() {
+    return folder.resolve("clock");
+  }
+
+  /** How far its time of day is from the true one; only with a fake clock. */
+  public void setClock(Duration offset) throws IOException {
+    FakeClock.set(clock(), offset);
+  }
+
   public Path log() {
     return folder.resolve("agent.log");
   }
@@ -83,7 +94,7 @@ public final class Agent {
     return process == null ? OptionalInt.empty() : process.exitCode();
   }
 
-  void start(Path executable, RunFolder run) throws IOException {
+  void start(Path executable, RunFolder run, Optional<FakeClock> fake) throws IOException {
     List<String> command = new ArrayList<>(host.prefix());
     command.addAll(
         List.of(executable.toString(), "agent", "-config-file", configFile().toString()));
@@ -93,6 +104,10 @@ public final class Agent {
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
     builder.environment().put("PROCONSUL_BUILD", "off");
+    if (fake.isPresent()) {
+      setClock(Duration.ZERO);
+      builder.environment().putAll(fake.get().environment(clock()));
+    }
     ChildProcess started = ChildProcess.start(builder);
     run.started(started.process());
     process = started;

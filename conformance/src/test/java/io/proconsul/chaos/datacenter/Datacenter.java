@@ -1,5 +1,6 @@
 package io.proconsul.chaos.datacenter;
 
+import io.proconsul.chaos.site.FakeClock;
 import io.proconsul.chaos.site.Host;
 import io.proconsul.chaos.site.NamespaceSite;
 import io.proconsul.chaos.site.Site;
@@ -23,14 +24,18 @@ public final class Datacenter implements AutoCloseable {
   private final RunFolder folder;
   private final Site site;
   private final int expect;
+  private final Optional<FakeClock> clock;
   private final List<Agent> agents = new CopyOnWriteArrayList<>();
   private int added;
 
-  public Datacenter(Path executable, RunFolder folder, Site site, int expect) {
+  /** @param clock that agents go by; the machine's if empty */
+  public Datacenter(
+      Path executable, RunFolder folder, Site site, int expect, Optional<FakeClock> clock) {
     this.executable = executable;
     this.folder = folder;
     this.site = site;
     this.expect = expect;
+    this.clock = clock;
   }
 
   /** Where packets can be dropped; empty on loopback. */
@@ -64,7 +69,7 @@ public final class Datacenter implements AutoCloseable {
 
   /** Also again, after it has ended. */
   public void start(Agent agent) throws IOException {
-    agent.start(executable, folder);
+    agent.start(executable, folder, clock);
   }
 
   public Agent addServer() throws IOException {
