@@ -10,6 +10,7 @@ import java.util.List;
 public final class InMemoryConsensus implements Consensus {
   private final TestingState state;
   public boolean leader = true;
+  public long lastContact;
 
   public InMemoryConsensus(TestingState state) {
     this.state = state;
@@ -51,6 +52,6 @@ public final class InMemoryConsensus implements Consensus {
 
   @Override
   public long lastContactMillis() {
-    return 0;
+    return lastContact;
   }
 }
