@@ -52,6 +52,8 @@ final class CommandList {
     {"tls ca create", "Create a new consul CA"},
     {"tls cert", "Helpers for certificates"},
     {"tls cert create", "Create a new certificate"},
+    {"troubleshoot", "CLI tools for troubleshooting Consul service mesh"},
+    {"troubleshoot ports", "Prints open and closed ports on the Consul server"},
     {"validate", "Validate config files/directories"},
     {"version", "Prints the Consul version"},
     {"watch", "Watch for changes in Consul"},
@@ -73,14 +75,16 @@ final class CommandList {
     {"resource", "Interact with Consul's resources"},
     {"services export", "Export a service from one peer or admin partition to another"},
     {"services exported-services", "Lists exported services"},
-    {"troubleshoot", "CLI tools for troubleshooting Consul service mesh"},
+    {"troubleshoot proxy", "Troubleshoots service mesh issues from the current envoy instance"},
+    {"troubleshoot upstreams", "Get upstream envoy identifiers for the current envoy instance"},
   };
 
   private CommandList() {}
 
   static boolean isGroup(String name) {
     return switch (name) {
-      case "catalog", "kv", "services", "snapshot", "tls", "tls ca", "tls cert" -> true;
+      case "catalog", "kv", "services", "snapshot", "troubleshoot" -> true;
+      case "tls", "tls ca", "tls cert" -> true;
       case "operator", "operator autopilot", "operator raft", "operator usage" -> true;
       default -> false;
     };

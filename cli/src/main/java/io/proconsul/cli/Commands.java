@@ -37,6 +37,7 @@ import io.proconsul.cli.snapshot.SnapshotRestore;
 import io.proconsul.cli.snapshot.SnapshotSave;
 import io.proconsul.cli.tls.TlsCaCreate;
 import io.proconsul.cli.tls.TlsCertCreate;
+import io.proconsul.cli.troubleshoot.TroubleshootPorts;
 import io.proconsul.cli.watch.Watch;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,7 @@ final class Commands {
       case "snapshot save" -> new SnapshotSave();
       case "tls ca create" -> new TlsCaCreate();
       case "tls cert create" -> new TlsCertCreate();
+      case "troubleshoot ports" -> new TroubleshootPorts();
       case "validate" -> new Validate();
       case "version" -> new VersionCommand();
       case "watch" -> new Watch();

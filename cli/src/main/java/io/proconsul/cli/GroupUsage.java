@@ -30,6 +30,15 @@ final class GroupUsage {
                 $ consul kv delete redis/config/connections
 
             For more examples, ask for subcommand help or view the documentation.""";
+      case "services", "snapshot", "troubleshoot" -> other(group);
+      case "operator", "operator autopilot", "operator raft", "operator usage" -> operator(group);
+      case "tls", "tls ca", "tls cert" -> tls(group);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String other(String group) {
+    return switch (group) {
       case "services" -> """
           Usage: consul services <subcommand> [options] [args]
 
@@ -49,8 +58,23 @@ final class GroupUsage {
                 $ consul snapshot restore backup.snap
 
             For more examples, ask for subcommand help or view the documentation.""";
-      case "operator", "operator autopilot", "operator raft", "operator usage" -> operator(group);
-      case "tls", "tls ca", "tls cert" -> tls(group);
+      case "troubleshoot" -> """
+          Usage: consul troubleshoot <subcommand> [options]
+
+            This command has subcommands for troubleshooting the service mesh.
+
+            Here are some simple examples, and more detailed examples are available
+            in the subcommands or the documentation.
+
+            Troubleshoot Get Upstreams
+
+              $ consul troubleshoot upstreams
+
+            Troubleshoot Proxy
+
+              $ consul troubleshoot proxy -upstream [options]
+
+            For more examples, ask for subcommand help or view the documentation.""";
       default -> null;
     };
   }

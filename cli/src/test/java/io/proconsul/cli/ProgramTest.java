@@ -53,6 +53,17 @@ class ProgramTest {
     assertThat(run.error()).startsWith("Usage: consul " + line.split(" ")[0] + " <subcommand>");
   }
 
+  @Test
+  void aGroupListsAllOfConsulsCommandsWithItsWords() {
+    assertThat(run("troubleshoot").error()).endsWith("""
+
+            Subcommands:
+                ports        Prints open and closed ports on the Consul server
+                proxy        Troubleshoots service mesh issues from the current envoy instance
+                upstreams    Get upstream envoy identifiers for the current envoy instance
+            """);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"-h", "--help", "kv -h", "kv get -h", "kv put a --help", "watch -help"})
   void askedForHelpIsASuccess(String line) {
@@ -63,7 +74,8 @@ class ProgramTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"acl token list", "monitor", "services export", "acl -h"})
+  @ValueSource(
+      strings = {"acl token list", "monitor", "services export", "acl -h", "troubleshoot proxy"})
   void aCommandOfConsulThatIsMissingHereSaysSo(String line) {
     CommandRun run = run(line.split(" "));
     assertThat(run.status()).isEqualTo(1);

@@ -59,10 +59,11 @@ record Authority(X509CertificateHolder certificate, PrivateKey key) {
   /**
    * A new authority that signs itself.
    *
+   * @param commonName its name; empty for one with its serial number
    * @param permitted the only domains it may sign for; empty for all
    * @param uri a SPIFFE id; empty for none
    */
-  static Authority create(List<String> permitted, String uri, Duration valid)
+  static Authority create(String commonName, List<String> permitted, String uri, Duration valid)
       throws IOException, GeneralSecurityException {
     KeyPair pair = newKey();
     BigInteger serial = serial();
@@ -73,7 +74,7 @@ record Authority(X509CertificateHolder certificate, PrivateKey key) {
         .addRDN(BCStyle.STREET, "101 Second Street")
         .addRDN(BCStyle.POSTAL_CODE, "94105")
         .addRDN(BCStyle.O, "HashiCorp Inc.")
-        .addRDN(BCStyle.CN, "Consul Agent CA " + serial)
+        .addRDN(BCStyle.CN, commonName.isEmpty() ? "Consul Agent CA " + serial : commonName)
         .build();
     X509v3CertificateBuilder builder = builder(name, name, serial, pair.getPublic(), valid);
     builder.addExtension(

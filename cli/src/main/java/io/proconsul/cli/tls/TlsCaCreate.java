@@ -27,6 +27,8 @@ public final class TlsCaCreate extends LocalCommand {
       "",
       "ID of the Consul cluster. Sets the CA's URI with the SPIFFEID composed of "
           + "the cluster ID and domain (specified by -domain or 'consul' by default).");
+  private final StringFlag commonName =
+      flags.string("common-name", "", "Common Name of CA. Defaults to Consul Agent CA.");
   private final NumberFlag days = flags.integer(
       "days",
       1825,
@@ -57,7 +59,8 @@ public final class TlsCaCreate extends LocalCommand {
     }
     Authority authority;
     try {
-      authority = Authority.create(permitted(), uri(), Duration.ofDays(days.get()));
+      authority =
+          Authority.create(commonName.get(), permitted(), uri(), Duration.ofDays(days.get()));
     } catch (IOException | GeneralSecurityException e) {
       throw new Failure(String.valueOf(e.getMessage()));
     }

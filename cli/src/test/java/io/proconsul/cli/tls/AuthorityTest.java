@@ -35,13 +35,15 @@ class AuthorityTest {
 
   @Test
   void whatItSignsItsOwnKeyVerifies() throws Exception {
-    Authority authority = Authority.create(List.of(), "", DAY);
+    Authority authority = Authority.create("", List.of(), "", DAY);
     X509Certificate root =
         new JcaX509CertificateConverter().getCertificate(authority.certificate());
     root.verify(root.getPublicKey());
     X509Certificate leaf = java(signed(authority));
     leaf.verify(root.getPublicKey());
     assertThat(leaf.getIssuerX500Principal()).isEqualTo(root.getSubjectX500Principal());
+    assertThat(root.getSubjectX500Principal().getName())
+        .startsWith("CN=Consul Agent CA " + root.getSerialNumber() + ",");
     assertThat(root.getBasicConstraints()).isGreaterThan(0);
     assertThat(leaf.getBasicConstraints()).isEqualTo(-1);
     assertThat(leaf.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
@@ -50,9 +52,11 @@ class AuthorityTest {
 
   @Test
   void domainsAndTheClusterAreNamedWhenAsked() throws Exception {
-    Authority authority = Authority.create(List.of("x.y", "consul"), "spiffe://a.consul", DAY);
+    Authority authority =
+        Authority.create("Own CA", List.of("x.y", "consul"), "spiffe://a.consul", DAY);
     X509Certificate root =
         new JcaX509CertificateConverter().getCertificate(authority.certificate());
+    assertThat(root.getSubjectX500Principal().getName()).startsWith("CN=Own CA,O=HashiCorp Inc.");
     assertThat(root.getCriticalExtensionOIDs()).contains("2.5.29.30");
     assertThat(root.getSubjectAlternativeNames().toString()).contains("spiffe://a.consul");
   }
@@ -61,7 +65,7 @@ class AuthorityTest {
   void filesCanBeReadBackAndUsedByTheClient(@TempDir Path folder) throws Exception {
     Path caFile = folder.resolve("ca.pem");
     Path caKey = folder.resolve("ca-key.pem");
-    write(Authority.create(List.of(), "", DAY), caFile, caKey);
+    write(Authority.create("", List.of(), "", DAY), caFile, caKey);
     Authority read = PemFiles.readAuthority(caFile.toString(), caKey.toString());
     Authority.Signed leaf = signed(read);
     Path file = folder.resolve("leaf.pem");

@@ -1,0 +1,5 @@
+/** Commands that find out why something cannot be reached; each class is one command. */
+@NullMarked
+package io.proconsul.cli.troubleshoot;
+
+import org.jspecify.annotations.NullMarked;
