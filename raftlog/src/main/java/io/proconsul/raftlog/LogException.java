@@ -18,7 +18,10 @@ public final class LogException extends RuntimeException {
     BUSY,
     /** The log was closed; what was in flight may or may not take effect at the next start. */
     CLOSED,
-    /** The disk failed or is full. The log takes no more writes until it is started again. */
+    /**
+     * The disk is full, and the log takes no writes until there is room, or it failed, and the log
+     * has to be started again; the message says which. What was in flight may yet take effect.
+     */
     DISK,
     /** At start: another process holds the folder. */
     LOCKED,

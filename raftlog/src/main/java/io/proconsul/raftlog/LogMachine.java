@@ -46,7 +46,18 @@ public interface LogMachine {
    */
   default void membersChanged(Membership members) {}
 
-  /** The log stopped for good (disk, or an exception in apply) and needs a restart. */
+  /**
+   * The disk is full: the log takes nothing and plays no part until there is room, which it finds
+   * out by itself. May be said again with another cause.
+   */
+  default void logPaused(LogException cause) {}
+
+  /** There is room again; who leads is told as after a start. */
+  default void logResumed() {}
+
+  /**
+   * The log stopped for good (a disk that failed, or an exception in apply) and needs a restart.
+   */
   void logFailed(LogException cause);
 
   /** An immutable state on its way to disk. */

@@ -92,6 +92,16 @@ public final class TestingMachine implements LogMachine {
   }
 
   @Override
+  public void logPaused(LogException cause) {
+    events.add("paused " + cause.reason());
+  }
+
+  @Override
+  public void logResumed() {
+    events.add("resumed");
+  }
+
+  @Override
   public void logFailed(LogException cause) {
     events.add("failed " + cause.reason());
   }

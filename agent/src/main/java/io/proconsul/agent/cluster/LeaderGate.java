@@ -9,10 +9,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds requests while no leader is known, for {@code rpc_hold_timeout} at most: an election goes
- * by unnoticed. At most {@value #MAX_HELD} wait; more are refused at once. Any thread.
+ * by unnoticed. At most {@value #MAX_HELD} wait; more are refused at once, and all are while this
+ * server's log cannot be written. Any thread.
  */
 public final class LeaderGate {
   private static final int MAX_HELD = 8_192;
@@ -21,6 +23,7 @@ public final class LeaderGate {
   private final Duration patience;
   private final Set<Held> held = new LinkedHashSet<>();
   private volatile String leader = "";
+  private volatile @Nullable String obstacle;
 
   public LeaderGate(Timer timer, Duration patience) {
     this.timer = timer;
@@ -56,6 +59,11 @@ public final class LeaderGate {
   public void whenOpen(Runnable action, Consumer<ConsulException> refused) {
     if (isOpen()) {
       action.run();
+      return;
+    }
+    String reason = obstacle;
+    if (reason != null) {
+      refused.accept(new ConsulException.Refused(reason));
       return;
     }
     boolean full;
@@ -106,6 +114,7 @@ public final class LeaderGate {
   public void open(String nodeId) {
     List<Held> released;
     synchronized (held) {
+      obstacle = null;
       leader = nodeId;
       released = new ArrayList<>(held);
       held.clear();
@@ -120,5 +129,29 @@ public final class LeaderGate {
     synchronized (held) {
       leader = "";
     }
+  }
+
+  /**
+   * Nothing that needs a leader can be done here until {@link #unblock}, or until there is one.
+   *
+   * @param reason for those who ask; clients of this server read from it that another may do it
+   */
+  public void block(String reason) {
+    List<Held> refused;
+    synchronized (held) {
+      leader = "";
+      obstacle = reason + ": No cluster leader";
+      refused = new ArrayList<>(held);
+      held.clear();
+    }
+    for (Held waiting : refused) {
+      waiting.timeout.cancel();
+      waiting.refused.accept(new ConsulException.Refused(reason + ": No cluster leader"));
+    }
+  }
+
+  /** A leader can be found again. */
+  public void unblock() {
+    obstacle = null;
   }
 }

@@ -124,8 +124,20 @@ public final class StateLogMachine implements LogMachine {
   }
 
   @Override
+  public void logPaused(LogException cause) {
+    LOG.error("The log waits for room: {}", cause.getMessage());
+    gate.block(String.valueOf(cause.getMessage()));
+  }
+
+  @Override
+  public void logResumed() {
+    LOG.info("The log is written again");
+    gate.unblock();
+  }
+
+  @Override
   public void logFailed(LogException cause) {
     LOG.error("The log stopped; mend the cause and start the agent again: {}", cause.getMessage());
-    gate.close();
+    gate.block(String.valueOf(cause.getMessage()));
   }
 }

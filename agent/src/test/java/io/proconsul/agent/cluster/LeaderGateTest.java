@@ -49,6 +49,34 @@ class LeaderGateTest {
   }
 
   @Test
+  void whileTheLogCannotBeWrittenAllAreToldWhyAtOnce() {
+    ask("held");
+    gate.block("the disk is full");
+    ask("now");
+    assertThat(events)
+        .containsExactly(
+            "the disk is full: No cluster leader", "the disk is full: No cluster leader");
+    assertThat(timers).isEmpty();
+    gate.close();
+    ask("still");
+    assertThat(events).hasSize(3);
+    gate.unblock();
+    ask("waits");
+    assertThat(events).hasSize(3);
+    gate.open("s1");
+    assertThat(events).endsWith("waits");
+  }
+
+  @Test
+  void aLeaderThatIsFoundEndsTheObstacle() {
+    gate.block("the disk is full");
+    gate.open("s1");
+    gate.close();
+    ask("waits");
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void theNumberOfThoseWhoWaitIsBounded() {
     for (int i = 0; i < 8_192; i++) {
       ask("held");

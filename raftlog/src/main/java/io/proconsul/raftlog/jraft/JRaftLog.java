@@ -1,7 +1,6 @@
 package io.proconsul.raftlog.jraft;
 
 import com.alipay.sofa.jraft.Status;
-import com.alipay.sofa.jraft.core.NodeImpl;
 import com.alipay.sofa.jraft.core.State;
 import com.alipay.sofa.jraft.entity.Task;
 import com.alipay.sofa.jraft.option.ReadOnlyOption;
@@ -20,10 +19,12 @@ import io.proconsul.raftlog.ReadMode;
 import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.Wire;
 import io.proconsul.raftlog.disk.FolderLock;
+import io.proconsul.raftlog.disk.Room;
 import io.proconsul.raftlog.jraft.MemberChanges.Wish;
 import io.proconsul.raftlog.peer.Identity;
 import io.proconsul.raftlog.peer.Peers;
 import io.proconsul.raftlog.segment.SegmentLog;
+import io.proconsul.raftlog.segment.Syncing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -46,15 +47,13 @@ public final class JRaftLog implements ReplicatedLog {
   private final JRaftSettings settings;
   private final InFlight inFlight;
   private final MachineDriver driver;
-  private final SegmentStorage storage;
   private final PeerRequests requests;
   private final Followers followers;
   private final Peers peers;
-  private final NodeImpl node;
-  private final Reads reads;
-  private final MemberChanges changes;
-  private final Transfers transfers;
+  private final Running.Around around;
   private final FolderLock lock;
+  private final Recovery recovery;
+  private volatile Running running;
 
   /** Bounded by inFlight. Whoever is still in here when JRaft has ended is told so by close. */
   private final Set<Submission> outstanding = ConcurrentHashMap.newKeySet();
@@ -79,13 +78,18 @@ public final class JRaftLog implements ReplicatedLog {
    *     good
    */
   public static JRaftLog start(JRaftSettings settings, LogMachine machine, Dialer dialer) {
+    return start(settings, machine, dialer, Syncing.DISK);
+  }
+
+  static JRaftLog start(
+      JRaftSettings settings, LogMachine machine, Dialer dialer, Syncing syncing) {
     Workers.prepare();
     var lock = FolderLock.take(settings.folder());
     try {
-      var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes());
+      Room.clear(settings.folder());
+      var files = SegmentLog.open(settings.logFolder(), settings.segmentBytes(), syncing);
       try {
-        var recovery = new Recovery(settings.peersFile(), files.lastIndex());
-        return new JRaftLog(settings, new Driven(machine, dialer, recovery), files, lock);
+        return new JRaftLog(settings, new Driven(machine, dialer, syncing), files, lock);
       } catch (RuntimeException | Error e) {
         files.close();
         throw e;
@@ -96,20 +100,21 @@ public final class JRaftLog implements ReplicatedLog {
     }
   }
 
-  private record Driven(LogMachine machine, Dialer dialer, Recovery recovery) {}
+  private record Driven(LogMachine machine, Dialer dialer, Syncing syncing) {}
 
   private JRaftLog(JRaftSettings settings, Driven driven, SegmentLog files, FolderLock lock) {
     this.settings = settings;
     this.lock = lock;
     this.inFlight = new InFlight(settings.maxInFlight(), settings.maxInFlightBytes());
-    this.driver = new MachineDriver(driven.machine(), this::afterApply, membership -> {
-      driven.recovery().written(membership);
-      driven.machine().membersChanged(membership);
-    });
+    this.recovery = new Recovery(settings.peersFile(), files.lastIndex());
+    this.driver =
+        new MachineDriver(driven.machine(), settings.folder(), this::afterApply, membership -> {
+          recovery.written(membership);
+          driven.machine().membersChanged(membership);
+        });
     if (settings.start() instanceof StartMode.Bootstrap(var voters) && files.lastIndex() == 0) {
       driver.memberships().add(Membership.ofVoters(voters));
     }
-    this.storage = new SegmentStorage(files, driver::diskFailed, driver.memberships());
     this.requests = new PeerRequests(driver.memberships());
     this.followers = new Followers(JRaftNode.leaseNanos(settings));
     this.peers = new Peers(
@@ -117,32 +122,59 @@ public final class JRaftLog implements ReplicatedLog {
         driven.dialer(),
         requests,
         settings.electionTimeout());
-    this.node = startNode(driven.recovery());
-    this.reads = new Reads(node, this::readFailure, settings.electionTimeout().toNanos());
-    this.changes = new MemberChanges(
-        node, settings, driver.memberships(), () -> Optional.ofNullable(refusal()));
-    this.transfers = new Transfers(node, driver);
-    peers.sweepAlso(now -> {
-      reads.sweep(now);
-      transfers.sweep(now);
-      changes.sweep(now);
-    });
-    requests.serve(node);
-  }
-
-  private NodeImpl startNode(Recovery recovery) {
-    var parts = new JRaftNode.Parts(settings, driver, storage);
-    NodeImpl started = null;
+    this.around = new Running.Around(settings, driver, peers, followers);
+    this.running = prepare(files);
+    var fullDisk = new FullDisk(around, driven.syncing(), new Owner());
+    driver.onPause(() -> fullDisk.waitFor(running));
     try {
-      started = JRaftNode.start(parts, new PeerOptions(peers, followers));
-      recovery.apply(started, driver.memberships());
-      return started;
+      running.begin(recovery);
     } catch (RuntimeException | Error e) {
-      if (started != null) {
-        JRaftNode.stop(started, settings);
-      }
       peers.close();
       throw e;
+    }
+    peers.sweepAlso(now -> running.sweep(now));
+    requests.serve(running.node);
+  }
+
+  private Running prepare(SegmentLog files) {
+    var words = new Running.Words(this::readFailure, () -> Optional.ofNullable(refusal()));
+    return new Running(around, files, words);
+  }
+
+  /** What waits for room on a full disk does with this log, under its lock. */
+  private final class Owner implements FullDisk.Owner {
+    @Override
+    public Object lock() {
+      return lock;
+    }
+
+    @Override
+    public boolean isOpen() {
+      return open;
+    }
+
+    @Override
+    public void end(Running broken) {
+      requests.stop();
+      broken.stop();
+      driver.ended();
+      var cause = ended();
+      outstanding.forEach(submission -> submission.failed(cause.again()));
+      broken.fail(cause);
+      snapshotRunning.set(false);
+    }
+
+    @Override
+    public Running prepare(SegmentLog files) {
+      var next = JRaftLog.this.prepare(files);
+      running = next;
+      return next;
+    }
+
+    @Override
+    public void begin(Running next) {
+      next.begin(recovery);
+      requests.serve(next.node);
     }
   }
 
@@ -167,9 +199,10 @@ public final class JRaftLog implements ReplicatedLog {
     var submission = new Submission(this, command, completion);
     outstanding.add(submission);
     try {
-      node.apply(new Task(ByteBuffer.wrap(command), submission, term));
+      running.node.apply(new Task(ByteBuffer.wrap(command), submission, term));
     } catch (RuntimeException e) {
-      submission.failed(new LogException(Reason.CLOSED, "the log is closed", e));
+      LOG.debug("a command came while the log was closing", e);
+      submission.failed(ended());
     }
     if (swept) {
       submission.failed(closed());
@@ -181,7 +214,7 @@ public final class JRaftLog implements ReplicatedLog {
     var refusal = refusal();
     if (refusal != null) {
       if (refusal.reason() == Reason.NOT_LEADER && leader().isPresent()) {
-        reads.read(ReadOnlyOption.ReadOnlySafe, new FollowersRead(barrier));
+        running.reads.read(ReadOnlyOption.ReadOnlySafe, new FollowersRead(barrier));
       } else {
         barrier.failed(refusal);
       }
@@ -192,10 +225,10 @@ public final class JRaftLog implements ReplicatedLog {
         if (hasLease()) {
           barrier.reached(driver.applied().index());
         } else {
-          reads.read(ReadOnlyOption.ReadOnlyLeaseBased, barrier);
+          running.reads.read(ReadOnlyOption.ReadOnlyLeaseBased, barrier);
         }
       }
-      case CONFIRMED -> reads.read(ReadOnlyOption.ReadOnlySafe, barrier);
+      case CONFIRMED -> running.reads.read(ReadOnlyOption.ReadOnlySafe, barrier);
     }
   }
 
@@ -219,8 +252,8 @@ public final class JRaftLog implements ReplicatedLog {
   private boolean hasLease() {
     var term = driver.leaderTerm();
     return term != 0
-        && node.getNodeState() == State.STATE_LEADER
-        && term != transfers.lastTerm()
+        && running.node.getNodeState() == State.STATE_LEADER
+        && term != running.transfers.lastTerm()
         && followers.lease(term, driver.memberships().newest().voters(), settings.nodeId());
   }
 
@@ -236,7 +269,7 @@ public final class JRaftLog implements ReplicatedLog {
   }
 
   private void save(Barrier barrier) {
-    node.snapshot(status -> {
+    running.node.snapshot(status -> {
       snapshotRunning.set(false);
       if (status.isOk()) {
         barrier.reached(driver.saved().index());
@@ -284,7 +317,7 @@ public final class JRaftLog implements ReplicatedLog {
 
   private long committed() {
     try {
-      return node.getLastCommittedIndex();
+      return running.node.getLastCommittedIndex();
     } catch (IllegalStateException _) {
       // JRaft has none to tell once it has stopped.
       return 0;
@@ -292,7 +325,7 @@ public final class JRaftLog implements ReplicatedLog {
   }
 
   private MachineDriver.Position last() {
-    var written = storage.last();
+    var written = running.storage.last();
     var saved = driver.saved();
     return written.index() > saved.index() ? written : saved;
   }
@@ -301,7 +334,7 @@ public final class JRaftLog implements ReplicatedLog {
     if (!open || driver.failure() != null) {
       return "Shutdown";
     }
-    return switch (node.getNodeState()) {
+    return switch (running.node.getNodeState()) {
       case STATE_LEADER, STATE_TRANSFERRING -> "Leader";
       case STATE_CANDIDATE -> "Candidate";
       case STATE_FOLLOWER -> "Follower";
@@ -338,27 +371,27 @@ public final class JRaftLog implements ReplicatedLog {
 
   @Override
   public void addVoter(String nodeId, Barrier done) {
-    changes.change(nodeId, new Wish.Add(true), done);
+    running.changes.change(nodeId, new Wish.Add(true), done);
   }
 
   @Override
   public void addNonVoter(String nodeId, Barrier done) {
-    changes.change(nodeId, new Wish.Add(false), done);
+    running.changes.change(nodeId, new Wish.Add(false), done);
   }
 
   @Override
   public void promote(String nodeId, Barrier done) {
-    changes.change(nodeId, new Wish.Change(true), done);
+    running.changes.change(nodeId, new Wish.Change(true), done);
   }
 
   @Override
   public void demote(String nodeId, Barrier done) {
-    changes.change(nodeId, new Wish.Change(false), done);
+    running.changes.change(nodeId, new Wish.Change(false), done);
   }
 
   @Override
   public void remove(String nodeId, Barrier done) {
-    changes.change(nodeId, new Wish.Remove(), done);
+    running.changes.change(nodeId, new Wish.Remove(), done);
   }
 
   @Override
@@ -367,7 +400,7 @@ public final class JRaftLog implements ReplicatedLog {
     if (refusal != null) {
       done.failed(refusal);
     } else {
-      transfers.start(nodeId, settings, done);
+      running.transfers.start(nodeId, settings, done);
     }
   }
 
@@ -388,12 +421,12 @@ public final class JRaftLog implements ReplicatedLog {
       open = false;
       requests.stop();
       // A leader asks another one to take over on its way out, so connections go last.
-      JRaftNode.stop(node, settings);
+      running.stop();
       peers.close();
       swept = true;
       outstanding.forEach(submission -> submission.failed(closed()));
-      reads.close(closed());
-      transfers.close(closed());
+      running.fail(closed());
+      lock.notifyAll();
       lock.close();
     }
   }
@@ -413,7 +446,7 @@ public final class JRaftLog implements ReplicatedLog {
       return closed();
     }
     var text = String.valueOf(status.getErrorMsg());
-    return new LogException(Refusals.reason(status.getRaftError(), text), text);
+    return new LogException(Submission.reason(status.getRaftError(), text), text);
   }
 
   /** A read changes nothing, so that whatever went wrong it may be tried elsewhere. */
@@ -435,6 +468,12 @@ public final class JRaftLog implements ReplicatedLog {
     return driver.leaderTerm() == 0
         ? new LogException(Reason.NOT_LEADER, "this server does not lead")
         : null;
+  }
+
+  /** Why a node that has stopped did. */
+  private LogException ended() {
+    var failure = driver.failure();
+    return open && failure != null ? failure.again() : closed();
   }
 
   private static LogException closed() {

@@ -43,10 +43,10 @@ final class JRaftNode {
     }
   }
 
-  static NodeImpl start(Parts parts, PeerOptions options) {
+  /** Takes the place among the nodes of this JVM; {@link #begin} must follow. */
+  static NodeImpl create(JRaftSettings settings) {
     // A member is named by its node id, so that a changed address is no change of membership.
     var group = Workers.group();
-    var settings = parts.settings;
     var self = Memberships.voter(settings.nodeId());
     checkTerm(settings);
     if (NodeManager.getInstance().get(group, self) != null) {
@@ -54,7 +54,12 @@ final class JRaftNode {
           Reason.LOCKED, "this process already runs a log of the node id " + settings.nodeId());
     }
     NodeManager.getInstance().addAddress(self.getEndpoint());
-    var node = new NodeImpl(group, self);
+    return new NodeImpl(group, self);
+  }
+
+  /** Has the node take part; it is stopped when it cannot. */
+  static void begin(NodeImpl node, Parts parts, PeerOptions options) {
+    var settings = parts.settings;
     var started = false;
     try {
       fill(options, parts);
@@ -71,7 +76,6 @@ final class JRaftNode {
           : new LogException(
               Reason.DISK, "the log in " + settings.folder() + " cannot be opened; see the log");
     }
-    return node;
   }
 
   /** JRaft refuses a damaged term too, but does not say why. */
@@ -138,7 +142,7 @@ final class JRaftNode {
     options.setTimerPoolSize(1);
     options.setRpcProcessorThreadPoolSize(3);
     options.setRpcDefaultTimeout(ANSWER_MILLIS);
-    options.setAppendEntriesExecutors(new WorkerGroup());
+    options.setAppendEntriesExecutors(new Workers.Group());
     options.setRaftOptions(raftOptions((int) settings.electionTimeout().toMillis()));
   }
 

@@ -5,6 +5,7 @@ import com.alipay.sofa.jraft.Iterator;
 import com.alipay.sofa.jraft.Status;
 import com.alipay.sofa.jraft.conf.Configuration;
 import com.alipay.sofa.jraft.core.StateMachineAdapter;
+import com.alipay.sofa.jraft.entity.EnumOutter.ErrorType;
 import com.alipay.sofa.jraft.entity.LeaderChangeContext;
 import com.alipay.sofa.jraft.error.RaftError;
 import com.alipay.sofa.jraft.error.RaftException;
@@ -39,6 +40,7 @@ final class MachineDriver extends StateMachineAdapter {
 
   private final LogMachine machine;
   private final LongConsumer afterApply;
+  private final Path folder;
   private final Memberships memberships;
   private volatile Position applied = Position.NONE;
   private volatile Position saved = Position.NONE;
@@ -47,14 +49,25 @@ final class MachineDriver extends StateMachineAdapter {
   private volatile @Nullable String followed;
   private volatile Runnable onFollowing = () -> {};
   private volatile @Nullable LogException failure;
+  private volatile boolean passes;
+  private volatile Runnable onPause = () -> {};
+
+  /** How far JRaft has played the log since its node began; what was applied before is skipped. */
+  private volatile long played;
+
   private volatile @Nullable Thread applyThread;
 
   /**
    * The first consumer hears the last applied index after each batch, on the apply thread; the
    * second one new memberships, on the disk thread.
    */
-  MachineDriver(LogMachine machine, LongConsumer afterApply, Consumer<Membership> membersChanged) {
+  MachineDriver(
+      LogMachine machine,
+      Path folder,
+      LongConsumer afterApply,
+      Consumer<Membership> membersChanged) {
     this.machine = machine;
+    this.folder = folder;
     this.afterApply = afterApply;
     this.memberships = new Memberships(membersChanged);
   }
@@ -91,6 +104,11 @@ final class MachineDriver extends StateMachineAdapter {
     onFollowing = listener;
   }
 
+  /** The listener hears, on the apply thread, that the log must wait until there is room. */
+  void onPause(Runnable listener) {
+    onPause = listener;
+  }
+
   /** Another server that leads, if one is known. */
   Optional<String> followed() {
     return Optional.ofNullable(followed);
@@ -113,6 +131,7 @@ final class MachineDriver extends StateMachineAdapter {
         apply(entries.getIndex(), entries.getTerm(), entries.getData(), entries.done());
       } catch (RuntimeException | Error e) {
         LOG.error("Applying index {} failed; the log stops", entries.getIndex(), e);
+        passes = false;
         failure = new LogException(
             Reason.FAILED, "applying index " + entries.getIndex() + " failed: " + e, e);
         entries.setErrorAndRollback(1, new Status(RaftError.ESTATEMACHINE, "%s", e.toString()));
@@ -124,6 +143,10 @@ final class MachineDriver extends StateMachineAdapter {
   }
 
   private void apply(long index, long term, ByteBuffer data, @Nullable Closure done) {
+    played = index;
+    if (index <= applied.index()) {
+      return; // by the node before this one
+    }
     var submission = done instanceof Submission ours ? ours : null;
     byte[] command;
     if (submission != null) {
@@ -146,6 +169,11 @@ final class MachineDriver extends StateMachineAdapter {
 
   @Override
   public void onSnapshotSave(SnapshotWriter writer, Closure done) {
+    if (played < applied.index()) {
+      // It would bear the index of what was played, and hold more.
+      fail(done, new IOException("the log is still being played again"));
+      return;
+    }
     LogMachine.Snapshot snapshot;
     try {
       snapshot = machine.capture();
@@ -181,10 +209,13 @@ final class MachineDriver extends StateMachineAdapter {
   public boolean onSnapshotLoad(SnapshotReader reader) {
     try {
       var meta = reader.load();
-      SnapshotFile.read(Path.of(reader.getPath(), SnapshotFile.NAME), machine);
       var position = new Position(meta.getLastIncludedIndex(), meta.getLastIncludedTerm());
+      if (position.index() > applied.index()) {
+        SnapshotFile.read(Path.of(reader.getPath(), SnapshotFile.NAME), machine);
+        applied = position;
+      }
       saved = position;
-      applied = position;
+      played = position.index();
       memberships.add(Memberships.membership(
           position.index(),
           Memberships.parse(meta.getPeersList()),
@@ -213,29 +244,78 @@ final class MachineDriver extends StateMachineAdapter {
   }
 
   /** JRaft hears of it next and calls {@link #onError}; only the first failure tells the cause. */
-  void diskFailed(IOException cause) {
+  void diskFailed(IOException cause, boolean canPass) {
     if (failure == null) {
+      passes = canPass;
       failure = disk(cause.getMessage(), cause);
     }
   }
 
-  private static LogException disk(@Nullable String what, Throwable cause) {
+  private LogException disk(@Nullable String what, Throwable cause) {
     return new LogException(
         Reason.DISK,
-        "the log cannot be written: " + what + ". Everything acknowledged is safe; make the disk"
-            + " writable, then start the server again",
+        "the log cannot be written: " + what + ". Everything acknowledged is safe; "
+            + (passes
+                ? "make room on the disk of " + folder + ", and this server goes on by itself"
+                : "make the disk writable, then start the server again"),
         cause);
+  }
+
+  /** All that JRaft's node did is over: nobody leads here, and the next node plays the log anew. */
+  void ended() {
+    played = 0;
+    if (leaderTerm != 0) {
+      leaderTerm = 0;
+      machine.leaderStopped();
+    }
+    if (followed != null) {
+      followed = null;
+      machine.leaderChanged(Optional.empty());
+    }
+  }
+
+  /** There is room again. */
+  void resumed() {
+    failure = null;
+    passes = false;
+    machine.logResumed();
+  }
+
+  /** There is not, after all. */
+  void pausedAgain(LogException cause) {
+    passes = true;
+    failure = cause;
+    machine.logPaused(cause);
+  }
+
+  /** What keeps the log from going on will not pass. */
+  void stopped(LogException cause) {
+    passes = false;
+    failure = cause;
+    LOG.error("{}", cause.getMessage());
+    machine.logFailed(cause);
   }
 
   @Override
   public void onError(RaftException error) {
     var cause = failure;
     if (cause == null) {
+      passes = canPass(error.getType());
       cause = disk(error.getStatus().toString(), error);
       failure = cause;
     }
-    LOG.error("{}", cause.getMessage());
-    machine.logFailed(cause);
+    if (passes) {
+      LOG.error("{}", cause.getMessage());
+      machine.logPaused(cause);
+      onPause.run();
+    } else {
+      stopped(cause);
+    }
+  }
+
+  /** Term, vote and snapshots are written to files of their own, which count once complete. */
+  private static boolean canPass(ErrorType type) {
+    return type == ErrorType.ERROR_TYPE_META || type == ErrorType.ERROR_TYPE_SNAPSHOT;
   }
 
   /** JRaft calls this only after changes of several members at once; {@link Memberships} hears. */

@@ -22,6 +22,7 @@ final class Recovery {
   private final Path file;
   private final long lastIndex;
   private final Optional<Membership> asked;
+  private volatile boolean done;
 
   /**
    * Reads the file, if there is one.
@@ -39,7 +40,7 @@ final class Recovery {
   }
 
   void apply(NodeImpl node, Memberships memberships) {
-    if (asked.isEmpty()) {
+    if (asked.isEmpty() || done) {
       return;
     }
     LOG.warn("Recovering by {}: the servers are {}", file, asked.get().members());
@@ -54,6 +55,7 @@ final class Recovery {
   /** The log holds a new membership. */
   void written(Membership membership) {
     if (asked.isPresent() && asked.get().members().equals(membership.members())) {
+      done = true;
       try {
         if (Files.deleteIfExists(file)) {
           LOG.info("Recovered by {}, which is removed", file);

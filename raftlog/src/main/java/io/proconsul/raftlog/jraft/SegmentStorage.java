@@ -15,23 +15,28 @@ import io.proconsul.raftlog.segment.Entry;
 import io.proconsul.raftlog.segment.SegmentLog;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * JRaft's log store on a {@link SegmentLog}. JRaft writes from its disk thread and reads from any.
- * It hears only that something failed; the reason goes to the consumer.
+ * It hears only that something failed; the reason goes to the listener.
  */
 final class SegmentStorage implements LogStorage {
   private final SegmentLog log;
-  private final Consumer<IOException> failed;
+  private final Failures failures;
   private final Memberships memberships;
   private volatile Position last = Position.NONE;
   private final LogEntryV2CodecFactory codec = LogEntryV2CodecFactory.getInstance();
 
-  SegmentStorage(SegmentLog log, Consumer<IOException> failed, Memberships memberships) {
+  /** Hears why JRaft is about to stop. */
+  interface Failures {
+    /** @param passes whether the log can go on once there is room */
+    void failed(IOException cause, boolean passes);
+  }
+
+  SegmentStorage(SegmentLog log, Failures failures, Memberships memberships) {
     this.log = log;
-    this.failed = failed;
+    this.failures = failures;
     this.memberships = memberships;
   }
 
@@ -102,7 +107,7 @@ final class SegmentStorage implements LogStorage {
       var entry = log.read(index);
       return entry.isEmpty() ? null : codec.decoder().decode(entry.get().content());
     } catch (IOException e) {
-      failed.accept(e);
+      failures.failed(e, false);
       return null;
     }
   }
@@ -174,7 +179,7 @@ final class SegmentStorage implements LogStorage {
       write.run();
       return true;
     } catch (IOException e) {
-      failed.accept(e);
+      failures.failed(e, log.isMendable());
       return false;
     }
   }

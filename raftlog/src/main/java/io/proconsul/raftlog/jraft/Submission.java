@@ -2,8 +2,10 @@ package io.proconsul.raftlog.jraft;
 
 import com.alipay.sofa.jraft.Closure;
 import com.alipay.sofa.jraft.Status;
+import com.alipay.sofa.jraft.error.RaftError;
 import io.proconsul.raftlog.Completion;
 import io.proconsul.raftlog.LogException;
+import io.proconsul.raftlog.LogException.Reason;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,5 +65,20 @@ final class Submission implements Closure {
     }
     log.leave(this);
     return true;
+  }
+
+  /**
+   * Tells what certainly had no effect from what may have had one. JRaft uses one code for both, so
+   * this looks at its texts; an unknown text counts as uncertain.
+   */
+  static Reason reason(RaftError error, String text) {
+    return switch (error) {
+      case EBUSY -> text.startsWith("Is transferring") ? Reason.NOT_LEADER : Reason.BUSY;
+      case EPERM ->
+        text.startsWith("Is not leader") || text.startsWith("expected_term=")
+            ? Reason.NOT_LEADER
+            : Reason.FAILED;
+      default -> Reason.FAILED;
+    };
   }
 }

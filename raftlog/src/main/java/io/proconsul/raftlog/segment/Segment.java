@@ -38,20 +38,26 @@ final class Segment implements Closeable {
   private final FileChannel channel;
   private final Header header;
   private final int allocation;
+  private final Syncing syncing;
   private long end;
   private long allocated;
 
-  private Segment(Path file, FileChannel channel, Header header, int maxBytes) throws IOException {
+  /** What all files of a log have in common. */
+  record Shape(int segmentBytes, Syncing syncing) {}
+
+  private Segment(Path file, FileChannel channel, Header header, Shape settings)
+      throws IOException {
     this.file = file;
     this.channel = channel;
     this.header = header;
-    this.allocation = Math.min(ALLOCATION, maxBytes);
+    this.allocation = Math.min(ALLOCATION, settings.segmentBytes());
+    this.syncing = settings.syncing();
     this.end = HEADER;
     this.allocated = channel.size();
   }
 
   /** On disk, name and all, when this returns. */
-  static Segment create(Path folder, Header header, int maxBytes) throws IOException {
+  static Segment create(Path folder, Header header, Shape settings) throws IOException {
     var file = folder.resolve(String.format(Locale.ROOT, "%016d%s", header.number(), SUFFIX));
     var channel = FileChannel.open(
         file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
@@ -60,9 +66,9 @@ final class Segment implements Closeable {
       buffer.putLong(header.salt()).putInt(header.reset() ? 1 : 0);
       buffer.putInt(crc(buffer));
       writeFully(channel, buffer.flip(), 0);
-      channel.force(true);
-      forceFolder(folder);
-      return new Segment(file, channel, header, maxBytes);
+      force(channel, true, settings.syncing());
+      forceFolder(folder, settings.syncing());
+      return new Segment(file, channel, header, settings);
     } catch (IOException | RuntimeException e) {
       channel.close();
       throw e;
@@ -70,7 +76,7 @@ final class Segment implements Closeable {
   }
 
   /** Empty if the header was never completed, so that no frame can have been acknowledged. */
-  static Optional<Segment> open(Path file, int maxBytes) throws IOException {
+  static Optional<Segment> open(Path file, Shape settings) throws IOException {
     var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
     var buffer = ByteBuffer.allocate(HEADER);
     while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) > 0) {}
@@ -83,7 +89,7 @@ final class Segment implements Closeable {
     }
     var number = number(file).orElseThrow();
     var header = new Header(number, buffer.getLong(8), buffer.getLong(16), buffer.getInt(24) == 1);
-    return Optional.of(new Segment(file, channel, header, maxBytes));
+    return Optional.of(new Segment(file, channel, header, settings));
   }
 
   /** The number in a segment's name; empty for other files. */
@@ -118,7 +124,7 @@ final class Segment implements Closeable {
   /** Drops everything after the end; what recovery judged to be an unfinished write. */
   void cut() throws IOException {
     channel.truncate(end);
-    channel.force(true);
+    force(channel, true, syncing);
     allocated = end;
   }
 
@@ -131,7 +137,7 @@ final class Segment implements Closeable {
       allocate((needed + allocation - 1) / allocation * allocation);
     }
     writeFully(channel, frame, end);
-    channel.force(false);
+    force(channel, false, syncing);
     end = after;
   }
 
@@ -164,9 +170,26 @@ final class Segment implements Closeable {
   }
 
   /** Makes new and deleted names in the folder last. */
-  static void forceFolder(Path folder) throws IOException {
+  static void forceFolder(Path folder, Syncing syncing) throws IOException {
     try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
+      force(channel, true, syncing);
+    }
+  }
+
+  /** Takes everything behind the end off a file that is closed; a failed write may be there. */
+  void cutClosed() throws IOException {
+    try (var again = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      again.truncate(end);
+      force(again, true, syncing);
+    }
+  }
+
+  private static void force(FileChannel channel, boolean metadata, Syncing syncing)
+      throws IOException {
+    try {
+      syncing.force(channel, metadata);
+    } catch (IOException e) {
+      throw new Syncing.UnsyncedException(e);
     }
   }
 

@@ -18,15 +18,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Entries by index, on disk before {@link #append} returns. Thread-safe. After a failed write
- * nothing more is taken until the log is opened again, since what a failed fsync left behind is
- * unknown.
+ * nothing more is taken until the log is opened again. If that was for want of room it may be
+ * {@link #mend mended} before; after a failed fsync nobody knows what is on the disk.
  */
 public final class SegmentLog implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentLog.class);
   private static final int MAX_KEPT_BUFFER = 4 << 20;
 
   private final Path folder;
-  private final int segmentBytes;
+  private final Segment.Shape shape;
   private final List<Segment> segments = new ArrayList<>();
   private final EntryIndex index;
   private ByteBuffer buffer = ByteBuffer.allocateDirect(64 << 10);
@@ -39,17 +39,22 @@ public final class SegmentLog implements Closeable {
    *     unusable
    */
   public static SegmentLog open(Path folder, int segmentBytes) {
+    return open(folder, segmentBytes, Syncing.DISK);
+  }
+
+  /** The same with another way to the disk. */
+  public static SegmentLog open(Path folder, int segmentBytes, Syncing syncing) {
     try {
       Files.createDirectories(folder);
-      return new SegmentLog(folder, segmentBytes);
+      return new SegmentLog(folder, new Segment.Shape(segmentBytes, syncing));
     } catch (IOException e) {
       throw new LogException(Reason.DISK, "cannot use the folder " + folder + ": " + e, e);
     }
   }
 
-  private SegmentLog(Path folder, int segmentBytes) throws IOException {
+  private SegmentLog(Path folder, Segment.Shape shape) throws IOException {
     this.folder = folder;
-    this.segmentBytes = segmentBytes;
+    this.shape = shape;
     try {
       openSegments();
       dropBeforeReset();
@@ -66,14 +71,9 @@ public final class SegmentLog implements Closeable {
   }
 
   private void openSegments() throws IOException {
-    List<Path> files;
-    try (var all = Files.list(folder)) {
-      files = all.filter(file -> Segment.number(file).isPresent())
-          .sorted(Comparator.comparing(Path::getFileName))
-          .toList();
-    }
+    var files = files();
     for (var file : files) {
-      var segment = Segment.open(file, segmentBytes);
+      var segment = Segment.open(file, shape);
       if (segment.isPresent()) {
         segments.add(segment.get());
       } else if (file.equals(files.getLast()) && Files.size(file) <= Segment.HEADER) {
@@ -83,6 +83,14 @@ public final class SegmentLog implements Closeable {
         throw new LogException(
             Reason.CORRUPT, "the log file " + file + " has no valid header. " + Advice.about(file));
       }
+    }
+  }
+
+  private List<Path> files() throws IOException {
+    try (var all = Files.list(folder)) {
+      return all.filter(file -> Segment.number(file).isPresent())
+          .sorted(Comparator.comparing(Path::getFileName))
+          .toList();
     }
   }
 
@@ -174,7 +182,7 @@ public final class SegmentLog implements Closeable {
   private Segment write(long first, List<Entry> entries) throws IOException {
     var size = Math.toIntExact(Frame.size(entries));
     var tail = segments.getLast();
-    if (tail.end() > Segment.HEADER && tail.end() + size > segmentBytes) {
+    if (tail.end() > Segment.HEADER && tail.end() + size > shape.segmentBytes()) {
       tail = begin(index.next(), false);
     }
     var frame = buffer(size);
@@ -196,7 +204,7 @@ public final class SegmentLog implements Closeable {
   private Segment begin(long first, boolean reset) throws IOException {
     var number = segments.isEmpty() ? 1 : segments.getLast().header().number() + 1;
     var header = new Segment.Header(number, first, new SecureRandom().nextLong(), reset);
-    var segment = Segment.create(folder, header, segmentBytes);
+    var segment = Segment.create(folder, header, shape);
     segments.add(segment);
     return segment;
   }
@@ -206,7 +214,7 @@ public final class SegmentLog implements Closeable {
       segments.removeFirst().delete();
     }
     if (count > 0) {
-      Segment.forceFolder(folder);
+      Segment.forceFolder(folder, shape.syncing());
     }
   }
 
@@ -221,6 +229,54 @@ public final class SegmentLog implements Closeable {
     try {
       write.run();
     } catch (IOException e) {
+      broken = e;
+      throw e;
+    }
+  }
+
+  /**
+   * Whether nothing but a write has failed, so that all that was ever appended is on disk, and the
+   * log can go on after {@link #mend}. An fsync that finds no room counts: what it did not write is
+   * cut off.
+   */
+  public synchronized boolean isMendable() {
+    return broken != null
+        && (!(broken instanceof Syncing.UnsyncedException) || isFull(broken.getMessage()));
+  }
+
+  /** Whether something failed after which nobody knows what is on the disk. */
+  public synchronized boolean isLost() {
+    return broken != null && !isMendable();
+  }
+
+  /** A quota is a room of its own. In other languages than C's it stays with the failed fsync. */
+  private static boolean isFull(@Nullable String message) {
+    return message != null
+        && (message.contains("No space left on device") || message.contains("Disk quota exceeded"));
+  }
+
+  /**
+   * Takes off, once the log is closed, what the failed write may have left behind: nobody was told
+   * that it is there. After this the log may be opened again, and not before.
+   */
+  public synchronized void mend() throws IOException {
+    if (broken == null) {
+      return;
+    }
+    if (!isMendable()) {
+      throw new IOException("the log cannot be mended: " + broken.getMessage(), broken);
+    }
+    var tail = segments.getLast();
+    var known = tail.header().number();
+    for (var file : files()) {
+      if (Segment.number(file).orElseThrow() > known) {
+        Files.delete(file);
+      }
+    }
+    try {
+      tail.cutClosed();
+      Segment.forceFolder(folder, shape.syncing());
+    } catch (Syncing.UnsyncedException e) {
       broken = e;
       throw e;
     }

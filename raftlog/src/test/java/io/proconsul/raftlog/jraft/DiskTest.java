@@ -10,6 +10,7 @@ import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
 import io.proconsul.raftlog.TestingCompletion;
 import io.proconsul.raftlog.TestingMachine;
+import io.proconsul.raftlog.segment.Syncing;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.lang.ProcessBuilder.Redirect;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,55 +29,135 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the log makes of a disk that is full, read-only or damaged. */
 final class DiskTest {
   private static final int COMMAND_BYTES = 16 << 10;
+  private static final AtomicInteger NUMBER = new AtomicInteger();
 
   @TempDir
   private Path folder;
 
   @Test
-  void fullDiskFailsWritesLosesNothingAndRecoversWithRoom() throws Exception {
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", folder.toString()))
-        .isTrue();
-    try {
-      Files.write(folder.resolve("ballast"), new byte[1 << 20]);
-      var settings = JRaftSettings.of(folder.resolve("raft"), "node-1").withSegmentBytes(2 << 20);
-      var acknowledged = fill(settings);
-      Files.delete(folder.resolve("ballast"));
+  void fullDiskFailsWritesLosesNothingAndTheLogGoesOnByItselfOnceThereIsRoom() throws Exception {
+    try (var disk = new SmallDisk(folder.resolve("disk"))) {
+      var settings = JRaftSettings.of(disk.path().resolve("raft"), "node-1")
+          .withSnapshotEntries(100)
+          .withSegmentBytes(1 << 20);
       var machine = new TestingMachine();
+      List<String> acknowledged;
       try (var log = JRaftLog.start(settings, machine)) {
         machine.leading.await();
-        assertThat(machine.applied()).containsAll(acknowledged);
-        assertThat(submit(log, "after").index()).isPositive();
+        acknowledged = fill(log);
+        TestingCluster.until(() -> machine.events.containsAll(List.of("paused DISK", "stopped")));
+        assertThat(log.leader()).isEmpty();
+        disk.makeRoom();
+        var after = submitUntilTaken(log, "after");
+        var first = fill(log);
+        acknowledged.add(after);
+        acknowledged.addAll(first);
+        disk.makeRoom();
+        acknowledged.add(submitUntilTaken(log, "again"));
+        assertThat(machine.events).contains("resumed").doesNotContain("failed DISK", "restored");
+        assertThat(machine.applied()).containsAll(acknowledged).doesNotHaveDuplicates();
       }
-    } finally {
-      assertThat(run("umount", folder.toString())).isTrue();
+      var started = new TestingMachine();
+      try (var log = JRaftLog.start(settings, started)) {
+        started.leading.await();
+        assertThat(started.applied()).isEqualTo(machine.applied());
+        assertThat(submit(log, "last").index()).isPositive();
+      }
     }
   }
 
-  private static List<String> fill(JRaftSettings settings) throws InterruptedException {
+  @Test
+  void failedFsyncStopsTheLogForGood() throws Exception {
+    var fails = new AtomicBoolean();
     var machine = new TestingMachine();
-    try (var log = JRaftLog.start(settings, machine)) {
+    Syncing syncing = (channel, metadata) -> {
+      if (fails.get()) {
+        throw new IOException("Input/output error");
+      }
+      channel.force(metadata);
+    };
+    try (var log = JRaftLog.start(
+        JRaftSettings.of(folder, "node-1"),
+        machine,
+        _ -> {
+          throw new IOException("nobody");
+        },
+        syncing)) {
       machine.leading.await();
-      var acknowledged = fill(log);
-      assertThat(machine.events).contains("failed DISK");
-      assertThat(log.leader()).isEmpty();
-      return acknowledged;
+      assertThat(submit(log, "a").index()).isPositive();
+      fails.set(true);
+      assertThat(submit(log, "b").failure())
+          .hasMessage("the log cannot be written: Input/output error. Everything acknowledged is"
+              + " safe; make the disk writable, then start the server again");
+      fails.set(false);
+      TestingCluster.until(() -> machine.events.contains("failed DISK"));
+      assertThat(machine.events).doesNotContain("paused DISK");
+      assertThat(submit(log, "c").failure().reason()).isEqualTo(Reason.DISK);
     }
+  }
+
+  @Test
+  void aLogThatWaitsForRoomCanBeClosed() throws Exception {
+    try (var disk = new SmallDisk(folder.resolve("disk"))) {
+      var machine = new TestingMachine();
+      try (var log =
+          JRaftLog.start(JRaftSettings.of(disk.path().resolve("raft"), "node-1"), machine)) {
+        machine.leading.await();
+        fill(log);
+        TestingCluster.until(() -> machine.events.contains("paused DISK"));
+      }
+    }
+  }
+
+  /** Twelve megabytes, of which eight are taken until they are needed, in halves. */
+  private static final class SmallDisk implements AutoCloseable {
+    private static final int MEGABYTE = 1 << 20;
+
+    private final Path path;
+    private int ballast;
+
+    SmallDisk(Path path) throws IOException {
+      this.path = Files.createDirectories(path);
+      assumeThat(run("mount", "-t", "tmpfs", "-o", "size=12m", "tmpfs", path.toString()))
+          .isTrue();
+      for (ballast = 0; ballast < 2; ballast++) {
+        Files.write(path.resolve("ballast" + ballast), new byte[4 * MEGABYTE]);
+      }
+    }
+
+    Path path() {
+      return path;
+    }
+
+    void makeRoom() throws IOException {
+      Files.delete(path.resolve("ballast" + --ballast));
+    }
+
+    @Override
+    public void close() throws IOException {
+      assertThat(run("umount", path.toString())).isTrue();
+    }
+  }
+
+  private static String submitUntilTaken(JRaftLog log, String command) {
+    TestingCluster.until(() -> succeeded(submit(log, command)));
+    return command;
   }
 
   /** Writes until the disk is full. */
   private static List<String> fill(JRaftLog log) throws InterruptedException {
     List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
     TestingCompletion last;
-    var number = 0;
     do {
       last = new TestingCompletion();
-      var command = (number++ + "-" + "x".repeat(COMMAND_BYTES));
+      var command = (NUMBER.incrementAndGet() + "-" + "x".repeat(COMMAND_BYTES));
       log.submit(command.getBytes(UTF_8), keeping(command, acknowledged, last));
     } while (succeeded(last));
     assertThat(last.failure().reason()).isEqualTo(Reason.DISK);
     assertThat(last.failure()).hasMessageContaining("No space left on device");
     var refused = submit(log, "more").failure();
     assertThat(refused.reason()).isEqualTo(Reason.DISK);
+    assertThat(refused).hasMessageContaining("make room on the disk of");
     assertThat(acknowledged).isNotEmpty();
     return acknowledged;
   }
@@ -106,12 +189,9 @@ final class DiskTest {
   }
 
   @Test
-  void leaderWithAFullDiskGivesWayToTheOthers() throws Exception {
-    var disk = folder.resolve("disk");
-    Files.createDirectory(disk);
-    assumeThat(run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", disk.toString()))
-        .isTrue();
-    try (var cluster = TestingCluster.start(folder, 3, settings -> full(settings, disk))) {
+  void leaderWithAFullDiskGivesWayToTheOthersAndFollowsThemOnceThereIsRoom() throws Exception {
+    try (var disk = new SmallDisk(folder.resolve("disk"));
+        var cluster = TestingCluster.start(folder, 3, settings -> full(settings, disk.path()))) {
       var poor = cluster.ids().getFirst();
       var rich = cluster.others(poor);
       if (!cluster.leader().id().equals(poor)) {
@@ -120,22 +200,51 @@ final class DiskTest {
       TestingCluster.until(() -> cluster.leader().id().equals(poor));
       var acknowledged = fill(cluster.get(poor).log());
       var told = cluster.get(poor).machine().events;
-      TestingCluster.until(() -> told.containsAll(List.of("failed DISK", "stopped")));
+      TestingCluster.until(() -> told.containsAll(List.of("paused DISK", "stopped")));
       assertThat(cluster.get(poor).log().leader()).isEmpty();
       cluster.write(rich, "after");
       cluster.write(rich, "more");
-      assertThat(cluster.leader(rich).machine().applied())
+      disk.makeRoom();
+      cluster.write(cluster.ids(), "all");
+      var applied = cluster.leader().machine().applied();
+      assertThat(applied)
           .containsAll(acknowledged)
-          .endsWith("after", "more");
-    } finally {
-      assertThat(run("umount", disk.toString())).isTrue();
+          .containsSubsequence("after", "more", "all")
+          .doesNotHaveDuplicates();
+      cluster.agree(cluster.ids(), applied);
+      assertThat(told).doesNotContain("failed DISK");
+    }
+  }
+
+  @Test
+  void followerWithAFullDiskHindersNobodyAndCatchesUpOnceThereIsRoom() throws Exception {
+    try (var disk = new SmallDisk(folder.resolve("disk"));
+        var cluster = TestingCluster.start(folder, 3, settings -> full(settings, disk.path()))) {
+      var poor = cluster.ids().getFirst();
+      var rich = cluster.others(poor);
+      if (cluster.leader().id().equals(poor)) {
+        TestingCluster.changed(
+            done -> cluster.leader().log().transfer(Optional.of(rich.getFirst()), done));
+      }
+      var told = cluster.get(poor).machine().events;
+      for (var number = 0; !told.contains("paused DISK"); number++) {
+        cluster.write(rich, number + "-" + "x".repeat(COMMAND_BYTES));
+      }
+      assertThat(submit(cluster.get(poor).log(), "here").failure())
+          .hasMessageContaining("make room on the disk of");
+      cluster.write(rich, "after");
+      disk.makeRoom();
+      TestingCluster.until(() -> told.contains("resumed"));
+      cluster.write(rich, "all");
+      cluster.agree(cluster.ids(), cluster.leader(rich).machine().applied());
+      assertThat(told).doesNotContain("failed DISK");
     }
   }
 
   private static JRaftSettings full(JRaftSettings settings, Path disk) {
     return settings.nodeId().startsWith("n1-")
         ? JRaftSettings.of(disk.resolve("raft"), settings.nodeId())
-            .withSegmentBytes(2 << 20)
+            .withSegmentBytes(1 << 20)
             .withElectionTimeout(settings.electionTimeout())
             .withStart(settings.start(), settings.cluster())
         : settings;
@@ -202,13 +311,16 @@ final class DiskTest {
     }
   }
 
-  private static boolean run(String... command) throws IOException, InterruptedException {
-    return new ProcessBuilder(command)
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.DISCARD)
-            .start()
-            .waitFor()
-        == 0;
+  private static boolean run(String... command) throws IOException {
+    var process = new ProcessBuilder(command)
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD)
+        .start();
+    try {
+      return process.waitFor() == 0;
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static TestingCompletion submit(JRaftLog log, String command) {

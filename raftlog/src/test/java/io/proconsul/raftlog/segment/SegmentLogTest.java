@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -262,6 +264,87 @@ final class SegmentLogTest {
     assertThatThrownBy(() -> append(log, 2, 2)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> append(log, 2, 2)).hasMessageStartingWith("an earlier write failed");
     assertThat(log.lastIndex()).isEqualTo(1);
+    assertThat(log.isMendable()).isTrue();
+  }
+
+  @Test
+  void fsyncWithoutRoomIsMendedAndWhatItMeantIsCutOff() throws IOException {
+    var failing = new AtomicReference<@Nullable IOException>();
+    var log = open(failing);
+    append(log, 1, 2);
+    failing.set(new IOException("No space left on device"));
+    assertThatThrownBy(() -> append(log, 3, 3)).hasMessage("No space left on device");
+    failing.set(null);
+    assertThat(log.isMendable()).isTrue();
+    log.close();
+    // the frame is there as a whole, and would be believed
+    try (var unmended = open()) {
+      assertThat(contents(unmended)).containsExactly("001", "002", "003");
+    }
+    log.mend();
+    try (var mended = open()) {
+      assertThat(contents(mended)).containsExactly("001", "002");
+      append(mended, 3, 4);
+    }
+    try (var again = open()) {
+      assertThat(contents(again)).containsExactly("001", "002", "003", "004");
+    }
+  }
+
+  @Test
+  void fileThatWasBegunWithoutRoomIsRemoved() throws IOException {
+    var failing = new AtomicReference<@Nullable IOException>();
+    var log = open(failing);
+    append(log, 1, 1);
+    failing.set(new IOException("Disk quota exceeded"));
+    assertThatThrownBy(() -> log.reset(100)).hasMessage("Disk quota exceeded");
+    failing.set(null);
+    log.close();
+    assertThat(files()).hasSize(2);
+    log.mend();
+    assertThat(files()).hasSize(1);
+    try (var mended = open()) {
+      assertThat(contents(mended)).containsExactly("001");
+    }
+  }
+
+  @Test
+  void failedFsyncIsNeverMended() throws IOException {
+    var failing = new AtomicReference<@Nullable IOException>();
+    var log = open(failing);
+    append(log, 1, 1);
+    failing.set(new IOException("Input/output error"));
+    assertThatThrownBy(() -> append(log, 2, 2)).hasMessage("Input/output error");
+    failing.set(null);
+    log.close();
+    assertThat(log.isMendable()).isFalse();
+    assertThat(log.isLost()).isTrue();
+    assertThatThrownBy(log::mend).hasMessageContaining("cannot be mended: Input/output error");
+  }
+
+  @Test
+  void fsyncThatFailsWhileMendingEndsIt() throws IOException {
+    var failing = new AtomicReference<@Nullable IOException>();
+    var log = open(failing);
+    failing.set(new IOException("No space left on device"));
+    assertThatThrownBy(() -> append(log, 1, 1)).isInstanceOf(IOException.class);
+    log.close();
+    assertThatThrownBy(log::mend).hasMessage("No space left on device");
+    assertThat(log.isLost()).isFalse();
+    failing.set(new IOException("Input/output error"));
+    assertThatThrownBy(log::mend).hasMessage("Input/output error");
+    assertThat(log.isLost()).isTrue();
+  }
+
+  /** Each fsync fails while there is something to fail with. */
+  private SegmentLog open(AtomicReference<@Nullable IOException> failing) {
+    return SegmentLog.open(folder(), SEGMENT_BYTES, (channel, metadata) -> {
+      var cause = failing.get();
+      if (cause != null) {
+        throw cause;
+      }
+      channel.force(metadata);
+    });
   }
 
   private void assertCorrupt(String message) {
