@@ -59,6 +59,9 @@ final class BodyPipe extends InputStream {
 
   @Override
   public synchronized int read(byte[] into, int from, int length) throws IOException {
+    if (length == 0) {
+      return 0; // nothing to wait for
+    }
     byte[] piece = await();
     if (piece == null) {
       return -1;
