@@ -1,6 +1,5 @@
 package io.proconsul.agent.snapshot;
 
-import io.proconsul.agent.cluster.LogConsensus;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.RestoreCommand;
@@ -30,11 +29,16 @@ final class Restorer {
   private static final long MAX_ARCHIVE = 16L << 30;
   private static final long PATIENCE_SECONDS = 60;
 
-  private final LogConsensus consensus;
+  private final Parts log;
   private final Semaphore one = new Semaphore(1);
 
-  Restorer(LogConsensus consensus) {
-    this.consensus = consensus;
+  /** Takes part after part, and tells when one is in the state. */
+  interface Parts {
+    void append(RestoreCommand part, Outcome<Boolean> outcome);
+  }
+
+  Restorer(Parts log) {
+    this.log = log;
   }
 
   /** @throws ConsulException.Refused with the reason; the state is the old one then */
@@ -104,7 +108,7 @@ final class Restorer {
   /** Waits for each, so that they come in order and the log has room for others. */
   private void submit(RestoreCommand part) {
     CompletableFuture<Boolean> done = new CompletableFuture<>();
-    consensus.append(part, new Outcome<>() {
+    log.append(part, new Outcome<>() {
       @Override
       public void done(Boolean taken) {
         done.complete(taken);

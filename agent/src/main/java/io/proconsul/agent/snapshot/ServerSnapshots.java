@@ -48,7 +48,7 @@ public final class ServerSnapshots implements Snapshots {
     this.roster = net.roster();
     this.calls = new SnapshotCalls(net.pool());
     this.work = work;
-    restorer = new Restorer(consensus);
+    restorer = new Restorer(consensus::append);
   }
 
   /** How others are found and reached. */

@@ -60,13 +60,29 @@ final class TestingAgent implements AutoCloseable {
   }
 
   CompletableFuture<HttpResponse<String>> begin(String method, String path, String body) {
-    InetSocketAddress at = consul.httpAddress();
-    HttpRequest request = HttpRequest.newBuilder(
-            URI.create("http://" + at.getHostString() + ":" + at.getPort() + "/v1" + path))
-        .timeout(PATIENCE)
-        .method(method, HttpRequest.BodyPublishers.ofString(body))
-        .build();
+    HttpRequest request =
+        request(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build();
     return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    InetSocketAddress at = consul.httpAddress();
+    return HttpRequest.newBuilder(
+            URI.create("http://" + at.getHostString() + ":" + at.getPort() + "/v1" + path))
+        .timeout(PATIENCE);
+  }
+
+  /** What is no text. */
+  byte[] bytes(String path) {
+    return HTTP.sendAsync(request(path).build(), HttpResponse.BodyHandlers.ofByteArray())
+        .join()
+        .body();
+  }
+
+  HttpResponse<String> put(String path, byte[] body) {
+    HttpRequest request =
+        request(path).PUT(HttpRequest.BodyPublishers.ofByteArray(body)).build();
+    return HTTP.sendAsync(request, HttpResponse.BodyHandlers.ofString()).join();
   }
 
   String get(String path) {

@@ -174,30 +174,53 @@ class RpcTlsTest {
       throws Exception {
     RpcListener listener = listen(rules(certificate("server"), serverRules.split(" ")));
     RpcPool pool = pool(rules(certificate(who), rules.split(" ")));
-    int answer;
-    try (RpcStream stream = pool.openRaft(Calls.to(listener))) {
-      stream.readTimeout(Duration.ofSeconds(20));
-      stream.out().write(7);
-      answer = stream.in().read();
-    } catch (IOException _) {
-      answer = -1;
-    }
-    assertThat(answer)
-        .isEqualTo(
-            switch (outcome) {
-              case "server" -> 8;
-              case "let in" -> 7;
-              default -> -1;
-            });
+    assertThat(greeted(() -> pool.openRaft(Calls.to(listener)))).isEqualTo(answer(outcome));
   }
 
-  @Test
-  void clientsMayBringSnapshots() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "client, hostname, incoming hostname, let in",
+    "server, outgoing, incoming hostname, server",
+    "nobody, none, none, let in",
+    "nobody, none, incoming, refused",
+    "nobody, outgoing, incoming, refused",
+    "client, none, incoming, refused",
+    "stranger, outgoing, incoming, refused",
+  })
+  void snapshotsMayBeBroughtByWhoeverMayCall(
+      String who, String rules, String serverRules, String outcome) throws Exception {
+    RpcListener listener = listen(rules(certificate("server"), serverRules.split(" ")));
+    RpcPool pool = pool(rules(certificate(who), rules.split(" ")));
+    assertThat(greeted(() -> pool.openSnapshot(Calls.to(listener)))).isEqualTo(answer(outcome));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"server, 8", "client, 7", "stranger, -1"})
+  void tlsMayComeFirstForSnapshotsToo(String who, int expected) throws Exception {
     RpcListener listener = listen(rules(certificate("server"), "incoming", "hostname"));
-    RpcPool pool = pool(rules(certificate("client"), "hostname"));
-    try (RpcStream stream = pool.openSnapshot(Calls.to(listener))) {
+    assertThat(nativeTls(listener, who, "consul/rpc-snapshot")).isEqualTo(expected);
+  }
+
+  /** What an acceptor answers to a seven. */
+  private static int answer(String outcome) {
+    return switch (outcome) {
+      case "server" -> 8;
+      case "let in" -> 7;
+      default -> -1;
+    };
+  }
+
+  private interface Opening {
+    RpcStream open() throws IOException;
+  }
+
+  private static int greeted(Opening opening) {
+    try (RpcStream stream = opening.open()) {
+      stream.readTimeout(Duration.ofSeconds(20));
       stream.out().write(7);
-      assertThat(stream.in().read()).isEqualTo(7);
+      return stream.in().read();
+    } catch (IOException _) {
+      return -1;
     }
   }
 
