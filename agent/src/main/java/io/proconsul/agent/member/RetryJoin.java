@@ -1,6 +1,7 @@
 package io.proconsul.agent.member;
 
 import io.proconsul.agent.config.PoolConfig;
+import io.proconsul.gossip.pool.GossipException;
 import io.proconsul.gossip.pool.JoinResult;
 import java.util.List;
 import java.util.function.Function;
@@ -65,7 +66,14 @@ final class RetryJoin implements AutoCloseable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } catch (GossipException e) {
+      LOG.info("No longer joining cluster: cluster={} reason={}", cluster, e.getMessage());
     }
+  }
+
+  /** Waits for the end of all attempts. */
+  void join() throws InterruptedException {
+    thread.join();
   }
 
   @Override

@@ -160,6 +160,20 @@ class DatacenterTest {
   }
 
   @Test
+  void aClientWritesWhereItStandsAndOrdersByDistance() {
+    String far = "{\"Node\":\"c1\",\"Segment\":\"\",\"Coord\":{\"Vec\":[9,0,0,0,0,0,0,0],"
+        + "\"Error\":1,\"Adjustment\":0,\"Height\":0.00001}}";
+    // Its own measurements are written over it now and then.
+    soon(() -> {
+      assertThat(client.send("PUT", "/coordinate/update", far).statusCode()).isEqualTo(200);
+      assertThat(client.get("/coordinate/node/c1")).contains("\"Vec\":[9,");
+      assertThat(client.texts("/coordinate/nodes", "Node")).contains("c1", "s1", "s2", "s3");
+      assertThat(client.texts("/catalog/nodes?near=s1", "Node")).endsWith("c1");
+      assertThat(client.texts("/catalog/nodes?near=c1", "Node")).startsWith("c1");
+    });
+  }
+
+  @Test
   void agentsTellWhatTheyAre() {
     soon(() -> {
       String self = client.get("/agent/self");
