@@ -21,6 +21,7 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
 import io.proconsul.core.catalog.VirtualIpEndpoint;
+import io.proconsul.core.connect.CaEndpoint;
 import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.dns.DnsResolver;
 import io.proconsul.core.event.EventEndpoint;
@@ -211,6 +212,7 @@ public final class Consul implements AutoCloseable {
         .add(new HealthEndpoint())
         .add(new StatusEndpoint())
         .add(new CoordinateEndpoint())
+        .add(new CaEndpoint())
         .add(new RaftEndpoint())
         .add(new AutopilotEndpoint())
         .add(new KeyringEndpoint())
@@ -336,7 +338,8 @@ public final class Consul implements AutoCloseable {
         config.role().devMode(),
         config.http().defaultQueryTime(),
         config.http().maxQueryTime(),
-        config.cluster().discoveryMaxStale());
+        config.cluster().discoveryMaxStale(),
+        new Settings.Mesh(config.connect().enabled(), config.performance().rpcHoldTimeout()));
   }
 
   private static HttpListener.Bounds bounds(Limits limits) {

@@ -1,15 +1,18 @@
 package io.proconsul.agent;
 
+import io.proconsul.agent.ca.BuiltInRoots;
 import io.proconsul.agent.cluster.LogPeers;
 import io.proconsul.agent.cluster.RaftOperations;
 import io.proconsul.agent.cluster.RpcFleet;
 import io.proconsul.agent.cluster.ServerOperations;
 import io.proconsul.agent.config.AgentConfig;
+import io.proconsul.agent.config.ConnectConfig;
 import io.proconsul.agent.member.Pools;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.autopilot.Autopilot;
 import io.proconsul.core.autopilot.PeerChanges;
+import io.proconsul.core.leader.Authority;
 import io.proconsul.core.leader.CoordinateBatches;
 import io.proconsul.core.leader.KvReaper;
 import io.proconsul.core.leader.LeaderNotes;
@@ -24,9 +27,11 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotHealth;
 import io.proconsul.model.cluster.AutopilotState;
+import io.proconsul.model.connect.CaConfiguration;
 import io.proconsul.raftlog.ReplicatedLog;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -34,7 +39,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a server does while it leads: keeps the catalog and the log's members as gossip has them,
- * looks after servers, ends sessions, writes coordinates, reaps. Owned by {@link ServerSide}.
+ * looks after servers, ends sessions, writes coordinates, reaps, and makes the mesh's certificate
+ * authority. Owned by {@link ServerSide}.
  */
 final class LeaderDuties implements ServerOperations.Duties {
   private static final Logger LOG = LoggerFactory.getLogger("agent.leader");
@@ -46,19 +52,22 @@ final class LeaderDuties implements ServerOperations.Duties {
   private final SessionTimers sessions;
   private final CoordinateBatches coordinates;
   private final KvReaper reaper;
+  private final Optional<Authority> authority;
 
   /**
    * What this needs of the server.
    *
    * @param pools empty until they have started
    * @param threads virtual ones
+   * @param log takes what this server alone writes
    */
   record World(
       LeaderPorts ports,
       Supplier<Optional<Pools>> pools,
       Network network,
       RaftOperations raft,
-      Executor threads) {
+      Executor threads,
+      Authority.Log log) {
     List<Member> members() {
       return pools.get().map(found -> found.members(false)).orElse(List.of());
     }
@@ -85,6 +94,19 @@ final class LeaderDuties implements ServerOperations.Duties {
     sessions = new SessionTimers(ports.machine(), ports.consensus(), ports.timer());
     coordinates = new CoordinateBatches(ports.consensus(), ports.timer());
     reaper = new KvReaper(ports.machine(), ports.consensus(), ports.timer());
+    authority = config.connect().enabled()
+        ? Optional.of(new Authority(setup(config.connect(), world), ports))
+        : Optional.empty();
+  }
+
+  private static Authority.Setup setup(ConnectConfig connect, World world) {
+    String clusterId =
+        connect.clusterId().isEmpty() ? UUID.randomUUID().toString() : connect.clusterId();
+    return new Authority.Setup(
+        new CaConfiguration(clusterId, CaConfiguration.BUILT_IN, connect.caConfig(), false, 0, 0),
+        new BuiltInRoots(world.ports().clock()),
+        world.log(),
+        world.threads());
   }
 
   private static void forceLeave(World world, String name) {
@@ -108,6 +130,7 @@ final class LeaderDuties implements ServerOperations.Duties {
     reconciler.start();
     coordinates.start();
     reaper.start();
+    authority.ifPresent(Authority::start);
   }
 
   /** It no longer does. */
@@ -118,6 +141,7 @@ final class LeaderDuties implements ServerOperations.Duties {
     sessions.stop();
     coordinates.stop();
     reaper.stop();
+    authority.ifPresent(Authority::stop);
   }
 
   /** Gossip says something of members of the LAN pool. */

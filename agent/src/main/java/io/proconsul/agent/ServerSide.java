@@ -109,7 +109,8 @@ final class ServerSide implements Side {
             this::startedPools,
             network,
             raftOperations,
-            threads.virtual()));
+            threads.virtual(),
+            consensus::append));
     leadership = new Leadership(
         self,
         duties,

@@ -18,7 +18,8 @@ public record AgentConfig(
     ChecksConfig checks,
     Definitions definitions,
     Operation operation,
-    ClusterConfig cluster) {
+    ClusterConfig cluster,
+    ConnectConfig connect) {
 
   /** With checks as they are by default, and no services. */
   public AgentConfig(
@@ -42,7 +43,8 @@ public record AgentConfig(
         ChecksConfig.DEFAULT,
         Definitions.NONE,
         Operation.DEFAULT,
-        role.devMode() ? ClusterConfig.DEV : ClusterConfig.DEFAULT);
+        role.devMode() ? ClusterConfig.DEV : ClusterConfig.DEFAULT,
+        ConnectConfig.DEFAULT);
   }
 
   /** An agent in memory on loopback, every port chosen by the system: for embedding and tests. */
@@ -76,7 +78,8 @@ public record AgentConfig(
           ChecksConfig,
           Definitions,
           Operation,
-          ClusterConfig {}
+          ClusterConfig,
+          ConnectConfig {}
 
   /** The same with another section in place of its own. */
   public AgentConfig with(Part other) {
@@ -92,7 +95,8 @@ public record AgentConfig(
         other instanceof ChecksConfig its ? its : checks,
         other instanceof Definitions its ? its : definitions,
         other instanceof Operation its ? its : operation,
-        other instanceof ClusterConfig its ? its : cluster);
+        other instanceof ClusterConfig its ? its : cluster,
+        other instanceof ConnectConfig its ? its : connect);
   }
 
   static String randomNodeId() {

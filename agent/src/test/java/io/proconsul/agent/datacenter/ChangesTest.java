@@ -42,6 +42,32 @@ class ChangesTest {
   }
 
   @Test
+  void theMeshKeepsItsRootWhenTheLeaderChangesAndWhenAllStartAgain() throws Exception {
+    List<AgentConfig> configs = new ArrayList<>();
+    String roots;
+    try (TestingDatacenter dc = new TestingDatacenter(folder, "dc1").found(3)) {
+      TestingAgent leader = dc.leader();
+      roots = leader.get("/connect/ca/roots");
+      assertThat(roots).contains("-----BEGIN CERTIFICATE-----").doesNotContain("PRIVATE KEY");
+      for (TestingAgent agent : dc.agents) {
+        assertThat(agent.get("/connect/ca/roots")).isEqualTo(roots);
+        configs.add(agent.config);
+      }
+      dc.kill(leader);
+      assertThat(dc.agents.getFirst().put("/kv/after", "1")).isEqualTo("true");
+      assertThat(dc.follower().get("/agent/connect/ca/roots")).isEqualTo(roots);
+    }
+    try (TestingDatacenter dc = new TestingDatacenter(folder, "dc1")) {
+      for (AgentConfig config : configs) {
+        dc.start(dc.server(config.identity().nodeName(), 3, "127.0.0.1"));
+      }
+      assertThat(dc.leader().get("/connect/ca/roots")).isEqualTo(roots);
+      String configuration = dc.leader().get("/connect/ca/configuration");
+      assertThat(configuration).contains("\"Provider\":\"consul\"").doesNotContain("PRIVATE KEY");
+    }
+  }
+
+  @Test
   void allMayComeBackWithOtherAddresses() throws Exception {
     List<AgentConfig> configs = new ArrayList<>();
     try (TestingDatacenter dc = new TestingDatacenter(folder, "dc1").found(3)) {

@@ -125,6 +125,18 @@ class DatacenterTest {
   }
 
   @Test
+  void allTrustOneRoot() {
+    String roots = dc.leader().get("/connect/ca/roots");
+    assertThat(roots).contains("\"Active\":true");
+    for (TestingAgent agent : dc.agents) {
+      assertThat(agent.get("/connect/ca/roots")).isEqualTo(roots);
+      assertThat(agent.get("/agent/connect/ca/roots")).isEqualTo(roots);
+      assertThat(agent.get("/connect/ca/roots?pem=1")).startsWith("-----BEGIN CERTIFICATE-----");
+      assertThat(agent.get("/connect/ca/configuration")).contains("\"LeafCertTTL\":\"72h\"");
+    }
+  }
+
+  @Test
   void operatorsSeeTheServersFromEverywhere() {
     for (TestingAgent agent : dc.agents) {
       soon(() -> {

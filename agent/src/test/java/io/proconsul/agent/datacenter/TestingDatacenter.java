@@ -4,6 +4,7 @@ import io.proconsul.agent.config.Addresses;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ChecksConfig;
 import io.proconsul.agent.config.ClusterConfig;
+import io.proconsul.agent.config.ConnectConfig;
 import io.proconsul.agent.config.Definitions;
 import io.proconsul.agent.config.DnsConfig;
 import io.proconsul.agent.config.GossipEncryption;
@@ -100,7 +101,8 @@ final class TestingDatacenter implements AutoCloseable {
             false,
             Duration.ZERO,
             autopilot(),
-            Duration.ZERO));
+            Duration.ZERO),
+        ConnectConfig.DEFAULT);
   }
 
   private Operation operation() {

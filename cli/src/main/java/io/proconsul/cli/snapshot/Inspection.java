@@ -27,6 +27,9 @@ record Inspection(ArchiveMeta meta, Tally kinds, @Nullable Tally keys) {
       case "node", "service", "check" -> "Register";
       case "coordinate" -> "CoordinateBatchUpdate";
       case "autopilot" -> "Autopilot";
+      case "ca-configuration" -> "ConnectCAConfig";
+      case "ca-root" -> "ConnectCA";
+      case "ca-key" -> "ConnectCAProviderState";
       case "prepared-query", "query" -> "PreparedQuery";
       case "virtual-ip", "manual-virtual-ip" -> "ServiceVirtualIP";
       case "free-virtual-ip" -> "FreeVirtualIP";

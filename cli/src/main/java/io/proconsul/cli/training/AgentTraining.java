@@ -93,6 +93,7 @@ final class AgentTraining {
     send(client, Call.get("/v1/agent/self"));
     send(client, Call.get("/v1/agent/members"));
     send(client, Call.get("/v1/status/leader"));
+    send(client, Call.get("/v1/connect/ca/roots"));
   }
 
   /** Whatever the answer: what counts is the way to it. */

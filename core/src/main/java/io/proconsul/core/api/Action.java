@@ -24,6 +24,8 @@ public sealed interface Action {
     NONE,
     /** The agent may answer from what it keeps up to date. */
     AGENT,
+    /** As {@link #AGENT}, whether {@code ?cached} is there or not. */
+    ALWAYS,
     /** As {@link #AGENT}; Consul also serves blocking queries from a stream of changes. */
     STREAM
   }

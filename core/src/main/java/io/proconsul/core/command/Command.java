@@ -12,5 +12,6 @@ public sealed interface Command<R>
         VirtualIpCommand,
         PreparedQueryCommand,
         AutopilotCommand,
+        CaCommand,
         RestoreCommand,
         TxnCommand {}

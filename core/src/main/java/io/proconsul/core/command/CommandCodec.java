@@ -13,6 +13,9 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.connect.CaConfiguration;
+import io.proconsul.model.connect.CaKey;
+import io.proconsul.model.connect.CaRoot;
 import io.proconsul.model.query.PreparedQuery;
 import java.util.List;
 import java.util.Objects;
@@ -44,6 +47,7 @@ public final class CommandCodec {
       }
       case AutopilotCommand autopilot -> write(autopilot, out);
       case PreparedQueryCommand query -> write(query, out);
+      case CaCommand authority -> write(authority, out);
       case RestoreCommand restore -> {
         text("restore", restore.restore(), out);
         out.field("I", restore.number());
@@ -103,6 +107,14 @@ public final class CommandCodec {
         out.unsignedField("I", index);
       }
     }
+  }
+
+  private static void write(CaCommand command, Sink out) {
+    out.field("T", "ca");
+    out.field("E", command.configuration(), CaConfiguration.MAPPING::write);
+    out.list("R", command.roots(), CaRoot.MAPPING::write);
+    out.list("K", command.keys(), CaKey.MAPPING::write);
+    out.unsignedField("I", command.index());
   }
 
   private static void write(PreparedQueryCommand command, Sink out) {
@@ -185,6 +197,7 @@ public final class CommandCodec {
       case "query-create" -> new PreparedQueryCommand.Create(preparedQuery(in));
       case "query-update" -> new PreparedQueryCommand.Update(preparedQuery(in));
       case "query-delete" -> new PreparedQueryCommand.Delete(in.string("E"));
+      case "ca" -> authority(in);
       case "restore" ->
         new RestoreCommand(in.string("E"), in.longInteger("I"), in.bool("L"), in.bytes("D"));
       case "deregister" ->
@@ -207,6 +220,14 @@ public final class CommandCodec {
   private static AutopilotConfiguration autopilot(Fields in) {
     return Objects.requireNonNull(
         in.object("E", "AutopilotConfiguration", AutopilotConfiguration.MAPPING::read));
+  }
+
+  private static CaCommand authority(Fields in) {
+    return new CaCommand(
+        Objects.requireNonNull(in.object("E", "CAConfiguration", CaConfiguration.MAPPING::read)),
+        Objects.requireNonNull(in.list("R", "CARoot", CaRoot.MAPPING::read)),
+        Objects.requireNonNull(in.list("K", "CAKey", CaKey.MAPPING::read)),
+        in.unsigned("I"));
   }
 
   private static CatalogCommand.Register register(Fields in) {

@@ -14,4 +14,5 @@ public sealed interface Query<R>
         UsageQuery,
         TxnQuery,
         PreparedQueryQuery,
+        ConnectQuery,
         Near {}

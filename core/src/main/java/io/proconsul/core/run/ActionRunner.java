@@ -11,7 +11,6 @@ import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.preparedquery.execution.Execution;
 import io.proconsul.core.query.Answer;
-import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.Near;
@@ -140,7 +139,7 @@ public final class ActionRunner {
   /** Discovery may be answered by any server that is fresh enough, where the agent is told so. */
   private ReadOptions options(Action.Read<?> read, Request request) {
     ReadOptions options = ReadOptions.parse(request);
-    if (read.query() instanceof AutopilotQuery) {
+    if (ReadHeaders.hasNone(read.query())) {
       return options.atOnce();
     }
     boolean discovery = read.query() instanceof CatalogQuery || read.query() instanceof HealthQuery;

@@ -5,8 +5,10 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.ReadOptions;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Response;
+import io.proconsul.core.connect.CaEndpoint;
 import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.ConnectQuery;
 import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
@@ -37,7 +39,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
     if (lookup.read().query() instanceof CoordinateQuery.OfNode && response.status() == NOT_FOUND) {
       return response; // Consul forgets the headers here
     }
-    if (lookup.read().query() instanceof AutopilotQuery) {
+    if (hasNone(lookup.read().query()) || isChain(response)) {
       return response; // Consul never had them here
     }
     boolean streamed = isStreamed();
@@ -58,7 +60,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
           "X-Consul-Effective-Consistency",
           options.stale() ? "stale" : options.consistent() ? "consistent" : "leader");
     }
-    if (options.cached() && lookup.read().caching() != Action.Caching.NONE) {
+    if (isCached()) {
       boolean hit =
           lookup.runner().known().recall(lookup.key()) && !waited && !options.revalidate();
       add(headers, "X-Cache", hit ? "HIT" : "MISS");
@@ -67,6 +69,22 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
       }
     }
     return response.withAll(headers);
+  }
+
+  static boolean hasNone(Query<?> query) {
+    return query instanceof AutopilotQuery || query instanceof ConnectQuery.Configuration;
+  }
+
+  private static boolean isChain(Response response) {
+    return CaEndpoint.CHAIN.equals(response.header("Content-Type"));
+  }
+
+  private boolean isCached() {
+    return switch (lookup.read().caching()) {
+      case NONE -> false;
+      case AGENT, STREAM -> options.cached();
+      case ALWAYS -> true;
+    };
   }
 
   /** As documented for Consul, whose stream of changes knows nothing of the leader. */
@@ -85,9 +103,14 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
   }
 
   /** Most failed reads carry the headers of an answer that never came, as in Consul. */
-  static Response failed(Query<?> query, ConsulException cause) {
+  static Response failed(Action.Read<?> read, ConsulException cause) {
     Response response = Failures.response(cause);
-    return hasHeadersWhenFailed(query) ? response.withAll(OF_FAILURE) : response;
+    return hasHeadersWhenFailed(read) ? response.withAll(OF_FAILURE) : response;
+  }
+
+  /** What an agent answers from its cache has an index only when there is an answer. */
+  private static boolean hasHeadersWhenFailed(Action.Read<?> read) {
+    return read.caching() != Action.Caching.ALWAYS && hasHeadersWhenFailed(read.query());
   }
 
   private static boolean hasHeadersWhenFailed(Query<?> query) {
@@ -96,7 +119,8 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
       case KvQuery<?> _, TxnQuery _, HealthQuery.ServiceHealth _, HealthQuery.IngressHealth _ ->
         false;
       case SessionQuery<?> _, CatalogQuery<?> _, CoordinateQuery<?> _ -> true;
-      case AutopilotQuery<?> _, UsageQuery _ -> false;
+      case AutopilotQuery<?> _, UsageQuery _, ConnectQuery.Configuration _ -> false;
+      case ConnectQuery.Roots _ -> true;
       case PreparedQueryQuery<?> _ -> true;
       case HealthQuery.NodeChecks _, HealthQuery.ServiceChecks _, HealthQuery.ChecksInState _ ->
         true;
@@ -107,7 +131,7 @@ record ReadHeaders(ActionRunner.Lookup<?> lookup, ReadOptions options, boolean w
   static boolean isShared(Query<?> query) {
     return switch (query) {
       case KvQuery<?> _, SessionQuery<?> _, CoordinateQuery<?> _, AutopilotQuery<?> _ -> false;
-      case TxnQuery _, UsageQuery _, PreparedQueryQuery<?> _ -> false;
+      case TxnQuery _, UsageQuery _, PreparedQueryQuery<?> _, ConnectQuery<?> _ -> false;
       case CatalogQuery<?> _, HealthQuery<?> _, Near<?> _ -> true;
     };
   }

@@ -7,6 +7,7 @@ import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.preparedquery.execution.Execution;
 import io.proconsul.core.query.Answer;
+import io.proconsul.core.query.ConnectQuery;
 import io.proconsul.core.query.PreparedQueryQuery;
 import io.proconsul.core.query.Query;
 import io.proconsul.core.query.TxnQuery;
@@ -37,6 +38,9 @@ final class ReadRun<R> implements Cancellation {
   private boolean expired;
   private boolean waited;
 
+  /** What was asked for is not there yet, but the leader is about to make it. */
+  private boolean isToCome;
+
   /** A wait for an index of a state that was replaced would be in vain. */
   private long restores;
 
@@ -63,6 +67,11 @@ final class ReadRun<R> implements Cancellation {
   }
 
   void start() {
+    if (lookup.read().query() instanceof ConnectQuery
+        && !runner.settings().mesh().enabled()) {
+      fail(new ConsulException.Refused("Connect must be enabled in order to use this endpoint"));
+      return;
+    }
     if (options.stale() && !isTooStale()) {
       first();
       return;
@@ -97,9 +106,13 @@ final class ReadRun<R> implements Cancellation {
   private void first() {
     restores = runner.machine().restores();
     if (options.index() != 0 && !ended.get()) {
-      timeout = runner.timer().after(patience(), () -> executor.execute(this::expire));
+      expireAfter(patience());
     }
     attempt();
+  }
+
+  private void expireAfter(Duration time) {
+    timeout = runner.timer().after(time, () -> executor.execute(this::expire));
   }
 
   /** As asked, at most the maximum, plus up to a sixteenth so that not all come back at once. */
@@ -133,11 +146,12 @@ final class ReadRun<R> implements Cancellation {
         return;
       }
       AnswerCache.Entry entry = look();
-      boolean waiting = options.index() != 0
-          && !expired
-          && restores == runner.machine().restores()
-          && Long.compareUnsigned(entry.index(), options.index()) <= 0;
-      if (waiting) {
+      boolean known =
+          options.index() != 0 && Long.compareUnsigned(entry.index(), options.index()) <= 0;
+      if ((known || isToCome) && !expired && restores == runner.machine().restores()) {
+        if (timeout == null) {
+          expireAfter(runner.settings().mesh().patience());
+        }
         waited = true;
         registration = entry.watches().onAny(() -> executor.execute(this::attempt));
       } else {
@@ -192,6 +206,7 @@ final class ReadRun<R> implements Cancellation {
     Tables tables = runner.machine().tables();
     WatchSet watches = new WatchSet();
     Answer<R> answer = runner.look(lookup.read().query(), tables, watches);
+    isToCome = answer.index() == 0 && lookup.read().query() instanceof ConnectQuery;
     long index = Math.max(1, answer.index());
     Response response =
         lookup.read().render().render(answer.result(), lookup.context(), meta(index));
@@ -210,7 +225,7 @@ final class ReadRun<R> implements Cancellation {
   }
 
   void fail(ConsulException cause) {
-    finish(ReadHeaders.failed(lookup.read().query(), cause));
+    finish(ReadHeaders.failed(lookup.read(), cause));
   }
 
   private void finish(Response response) {

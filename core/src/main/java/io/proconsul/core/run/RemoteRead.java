@@ -50,7 +50,7 @@ final class RemoteRead<R> implements Cancellation {
 
       @Override
       public void failed(ConsulException cause) {
-        finish(ReadHeaders.failed(lookup.read().query(), cause));
+        finish(ReadHeaders.failed(lookup.read(), cause));
       }
     });
     if (ended.get()) {
@@ -68,7 +68,7 @@ final class RemoteRead<R> implements Cancellation {
       Response response = lookup.read().render().render(reply.result(), unfiltered(), reply.meta());
       finish(new ReadHeaders(lookup, how, true).on(response, reply.meta()));
     } catch (ConsulException e) {
-      finish(ReadHeaders.failed(lookup.read().query(), e));
+      finish(ReadHeaders.failed(lookup.read(), e));
     }
   }
 

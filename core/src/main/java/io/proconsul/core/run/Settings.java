@@ -18,4 +18,34 @@ public record Settings(
     boolean pretty,
     Duration defaultQueryTime,
     Duration maxQueryTime,
-    Duration discoveryMaxStale) {}
+    Duration discoveryMaxStale,
+    Mesh mesh) {
+
+  /** With the mesh as it is by default. */
+  public Settings(
+      String nodeName,
+      String datacenter,
+      boolean pretty,
+      Duration defaultQueryTime,
+      Duration maxQueryTime,
+      Duration discoveryMaxStale) {
+    this(
+        nodeName,
+        datacenter,
+        pretty,
+        defaultQueryTime,
+        maxQueryTime,
+        discoveryMaxStale,
+        Mesh.DEFAULT);
+  }
+
+  /**
+   * What concerns the mesh.
+   *
+   * @param enabled whether questions about it are answered
+   * @param patience how long they wait for the first leader to make its certificate authority
+   */
+  public record Mesh(boolean enabled, Duration patience) {
+    public static final Mesh DEFAULT = new Mesh(true, Duration.ofSeconds(7));
+  }
+}

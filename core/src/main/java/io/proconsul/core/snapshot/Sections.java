@@ -5,6 +5,7 @@ import io.proconsul.codec.Fields;
 import io.proconsul.codec.Mapping;
 import io.proconsul.core.catalog.CatalogIndexes;
 import io.proconsul.core.catalog.ManualVips;
+import io.proconsul.core.connect.CaWrites;
 import io.proconsul.core.operator.AutopilotWrites;
 import io.proconsul.core.preparedquery.PreparedQueryIndexes;
 import io.proconsul.core.session.SessionIndexes;
@@ -21,6 +22,9 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.connect.CaConfiguration;
+import io.proconsul.model.connect.CaKey;
+import io.proconsul.model.connect.CaRoot;
 import io.proconsul.model.query.PreparedQuery;
 import java.util.List;
 import java.util.Objects;
@@ -48,6 +52,13 @@ final class Sections {
           "coordinate", NodeCoordinate.MAPPING, Tables::coordinates, Sections::addCoordinate),
       new Mapped<>(
           "autopilot", AutopilotConfiguration.MAPPING, Tables::autopilot, AutopilotWrites::add),
+      new Mapped<>(
+          "ca-configuration",
+          CaConfiguration.MAPPING,
+          Tables::caConfiguration,
+          CaWrites::addConfiguration),
+      new Mapped<>("ca-root", CaRoot.MAPPING, Tables::caRoots, CaWrites::addRoot),
+      new Mapped<>("ca-key", CaKey.MAPPING, Tables::caKeys, CaWrites::addKey),
       new Mapped<>(
           "prepared-query",
           PreparedQuery.MAPPING,

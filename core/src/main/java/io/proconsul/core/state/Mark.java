@@ -13,6 +13,8 @@ public final class Mark {
   public static final byte[] SERVICES = Key.of("services");
   public static final byte[] COORDINATES = Key.of("coordinates");
   public static final byte[] AUTOPILOT = Key.of("autopilot");
+  public static final byte[] CA_CONFIGURATION = Key.of("ca-configuration");
+  public static final byte[] CA_ROOTS = Key.of("ca-roots");
   public static final byte[] PREPARED_QUERIES = Key.of("prepared-queries");
   public static final byte[] CHECKS = Key.of("checks");
 

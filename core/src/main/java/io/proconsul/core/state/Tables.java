@@ -6,6 +6,9 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.connect.CaConfiguration;
+import io.proconsul.model.connect.CaKey;
+import io.proconsul.model.connect.CaRoot;
 import io.proconsul.model.query.PreparedQuery;
 import java.util.stream.Stream;
 
@@ -36,6 +39,9 @@ import java.util.stream.Stream;
  * @param manualVipOwners address: the service it was given to
  * @param coordinates node, segment
  * @param autopilot the one configuration, once the first leader has written it
+ * @param caConfiguration the one configuration of the certificate authority, once there is one
+ * @param caRoots id
+ * @param caKeys id of the root that a key belongs to
  * @param preparedQueries id
  * @param preparedQueryNames name: id of the query that has it
  * @param preparedQueryTemplates beginning of names: id of the template for them
@@ -66,6 +72,9 @@ public record Tables(
     Radix<String> manualVipOwners,
     Radix<NodeCoordinate> coordinates,
     Radix<AutopilotConfiguration> autopilot,
+    Radix<CaConfiguration> caConfiguration,
+    Radix<CaRoot> caRoots,
+    Radix<CaKey> caKeys,
     Radix<PreparedQuery> preparedQueries,
     Radix<String> preparedQueryNames,
     Radix<String> preparedQueryTemplates,
@@ -81,6 +90,9 @@ public record Tables(
   public static Tables empty() {
     return new Tables(
         0,
+        Radix.empty(),
+        Radix.empty(),
+        Radix.empty(),
         Radix.empty(),
         Radix.empty(),
         Radix.empty(),

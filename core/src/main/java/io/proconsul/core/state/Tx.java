@@ -6,6 +6,9 @@ import io.proconsul.model.NodeCoordinate;
 import io.proconsul.model.ServiceInstance;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.connect.CaConfiguration;
+import io.proconsul.model.connect.CaKey;
+import io.proconsul.model.connect.CaRoot;
 import io.proconsul.model.query.PreparedQuery;
 
 /**
@@ -36,6 +39,9 @@ public final class Tx {
   public final Txn<String> manualVipOwners;
   public final Txn<NodeCoordinate> coordinates;
   public final Txn<AutopilotConfiguration> autopilot;
+  public final Txn<CaConfiguration> caConfiguration;
+  public final Txn<CaRoot> caRoots;
+  public final Txn<CaKey> caKeys;
   public final Txn<PreparedQuery> preparedQueries;
   public final Txn<String> preparedQueryNames;
   public final Txn<String> preparedQueryTemplates;
@@ -70,6 +76,9 @@ public final class Tx {
     manualVipOwners = tables.manualVipOwners().begin();
     coordinates = tables.coordinates().begin();
     autopilot = tables.autopilot().begin();
+    caConfiguration = tables.caConfiguration().begin();
+    caRoots = tables.caRoots().begin();
+    caKeys = tables.caKeys().begin();
     preparedQueries = tables.preparedQueries().begin();
     preparedQueryNames = tables.preparedQueryNames().begin();
     preparedQueryTemplates = tables.preparedQueryTemplates().begin();
@@ -117,6 +126,9 @@ public final class Tx {
         manualVipOwners.commit(),
         coordinates.commit(),
         autopilot.commit(),
+        caConfiguration.commit(),
+        caRoots.commit(),
+        caKeys.commit(),
         preparedQueries.commit(),
         preparedQueryNames.commit(),
         preparedQueryTemplates.commit(),

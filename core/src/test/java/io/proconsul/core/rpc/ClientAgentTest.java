@@ -8,6 +8,7 @@ import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
 import io.proconsul.core.catalog.CatalogEndpoint;
+import io.proconsul.core.connect.CaEndpoint;
 import io.proconsul.core.coordinate.CoordinateEndpoint;
 import io.proconsul.core.health.HealthEndpoint;
 import io.proconsul.core.kv.KvEndpoint;
@@ -20,6 +21,7 @@ import io.proconsul.core.session.SessionEndpoint;
 import io.proconsul.core.session.SessionRequests;
 import io.proconsul.core.testing.InMemoryConsensus;
 import io.proconsul.core.testing.ManualTimer;
+import io.proconsul.core.testing.TestingAuthority;
 import io.proconsul.core.testing.TestingState;
 import io.proconsul.core.txn.TxnEndpoint;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +52,7 @@ class ClientAgentTest {
       .add(new CatalogEndpoint("dc2"))
       .add(new HealthEndpoint())
       .add(new CoordinateEndpoint())
+      .add(new CaEndpoint())
       .add(new TxnEndpoint("dc2", false, new TxnEndpoint.Limits(512 * 1024, 512 * 1024)));
   private final List<Response> answers = new ArrayList<>();
 
@@ -72,6 +75,7 @@ class ClientAgentTest {
     state.service("m", "w", "web");
     state.check("n", "c", "critical", "w");
     state.session("s1", "n", "release", Duration.ofSeconds(15));
+    state.apply(TestingAuthority.found(state, "r"));
   }
 
   @ParameterizedTest
@@ -109,6 +113,10 @@ class ClientAgentTest {
         "/v1/health/service/web?filter=Node.Node == m",
         "/v1/health/service/web?cached",
         "/v1/health/ingress/web",
+        "/v1/connect/ca/roots",
+        "/v1/connect/ca/roots?pem=true",
+        "/v1/connect/ca/configuration",
+        "/v1/agent/connect/ca/roots",
         "/v1/coordinate/nodes",
         "/v1/coordinate/node/n"
       })

@@ -1,6 +1,7 @@
 package io.proconsul.core.rpc;
 
 import io.proconsul.core.command.AutopilotCommand;
+import io.proconsul.core.command.CaCommand;
 import io.proconsul.core.command.CatalogCommand;
 import io.proconsul.core.command.Command;
 import io.proconsul.core.command.CoordinateCommand;
@@ -21,6 +22,7 @@ import io.proconsul.core.operation.SessionOperation;
 import io.proconsul.core.operation.StatusOperation;
 import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.ConnectQuery;
 import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
@@ -78,6 +80,8 @@ final class SampleAnswers {
       case UsageQuery _ -> servers.usage();
       case Near<?> near -> to(near.query());
       case TxnQuery _ -> outcome();
+      case ConnectQuery.Roots _ -> servers.roots();
+      case ConnectQuery.Configuration _ -> Optional.ofNullable(r.maybe(servers::authority));
       case PreparedQueryQuery.All _ -> r.some(samples::preparedQuery);
       case PreparedQueryQuery.ById _, PreparedQueryQuery.Explain _ -> samples.preparedQuery();
       case PreparedQueryQuery.Execute _, PreparedQueryQuery.ExecuteHere _ ->
@@ -93,7 +97,7 @@ final class SampleAnswers {
       case VirtualIpCommand _ -> new VirtualIpCommand.Outcome(r.flag(), r.some(r::name));
       case TxnCommand _ -> outcome();
       case KvCommand _, AutopilotCommand _ -> r.flag();
-      case CoordinateCommand _, RestoreCommand _ -> throw new AssertionError();
+      case CoordinateCommand _, RestoreCommand _, CaCommand _ -> throw new AssertionError();
     };
   }
 

@@ -1,6 +1,7 @@
 package io.proconsul.core.rpc;
 
 import io.proconsul.codec.GoTime;
+import io.proconsul.codec.Value;
 import io.proconsul.model.cluster.AutopilotHealth;
 import io.proconsul.model.cluster.AutopilotState;
 import io.proconsul.model.cluster.KeyringResponse;
@@ -9,6 +10,9 @@ import io.proconsul.model.cluster.RaftServer;
 import io.proconsul.model.cluster.RaftStats;
 import io.proconsul.model.cluster.ServerHealth;
 import io.proconsul.model.cluster.Usage;
+import io.proconsul.model.connect.CaConfiguration;
+import io.proconsul.model.connect.CaRoot;
+import io.proconsul.model.connect.CaRoots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +20,8 @@ import java.util.Map;
 
 /** Makes records of servers. */
 record SampleServers(SampleRecords records) {
+  private static final List<Instant> TIMES =
+      List.of(GoTime.ZERO, Instant.parse("2025-08-13T10:11:12.000000345Z"), Instant.EPOCH);
 
   RaftStats stats() {
     Duration contact = records.pick(
@@ -49,6 +55,36 @@ record SampleServers(SampleRecords records) {
     return new Usage(r.number(), r.number(), Map.of("connect-proxy", 3), r.number(), r.number());
   }
 
+  CaRoots roots() {
+    SampleRecords r = records;
+    return new CaRoots(r.text(), r.text(), r.some(this::root));
+  }
+
+  private CaRoot root() {
+    SampleRecords r = records;
+    return new CaRoot(
+        r.name(),
+        r.name(),
+        r.index(),
+        r.text(),
+        r.text(),
+        r.pick(TIMES),
+        r.pick(TIMES),
+        r.text(),
+        r.maybe(() -> r.some(r::name)),
+        r.flag(),
+        r.name(),
+        r.number(),
+        r.index(),
+        r.index());
+  }
+
+  CaConfiguration authority() {
+    SampleRecords r = records;
+    Value.Obj config = new Value.Obj(Map.of(r.name(), Value.of(r.text())));
+    return new CaConfiguration(r.name(), r.name(), config, r.flag(), r.index(), r.index());
+  }
+
   AutopilotHealth health() {
     SampleRecords r = records;
     return new AutopilotHealth(r.flag(), r.number(), r.some(() -> server(r.flag(), r.flag())));
@@ -66,8 +102,7 @@ record SampleServers(SampleRecords records) {
 
   private ServerHealth server(boolean leader, boolean voter) {
     SampleRecords r = records;
-    Instant since = r.pick(
-        List.of(GoTime.ZERO, Instant.parse("2025-08-13T10:11:12.000000345Z"), Instant.EPOCH));
+    Instant since = r.pick(TIMES);
     return new ServerHealth(
         leader ? "one" : "two",
         r.name(),

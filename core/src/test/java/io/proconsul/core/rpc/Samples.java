@@ -20,6 +20,7 @@ import io.proconsul.core.operation.SessionOperation;
 import io.proconsul.core.operation.StatusOperation;
 import io.proconsul.core.query.AutopilotQuery;
 import io.proconsul.core.query.CatalogQuery;
+import io.proconsul.core.query.ConnectQuery;
 import io.proconsul.core.query.CoordinateQuery;
 import io.proconsul.core.query.HealthQuery;
 import io.proconsul.core.query.KvQuery;
@@ -92,6 +93,8 @@ final class Samples {
         new PreparedQueryQuery.Explain(r.name(), source()),
         new PreparedQueryQuery.Execute(r.name(), r.number(), r.flag(), source(), source()),
         new PreparedQueryQuery.ExecuteHere(preparedQuery(), r.number(), r.flag()),
+        new ConnectQuery.Roots(),
+        new ConnectQuery.Configuration(),
         new TxnQuery(List.of(kv(TxnOp.KvVerb.GET), node(TxnOp.Verb.GET), refused())));
   }
 

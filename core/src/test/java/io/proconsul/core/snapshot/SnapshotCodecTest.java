@@ -11,10 +11,12 @@ import io.proconsul.core.command.PreparedQueryCommand;
 import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.state.Radix;
 import io.proconsul.core.state.Tables;
+import io.proconsul.core.testing.TestingAuthority;
 import io.proconsul.core.testing.TestingState;
 import io.proconsul.model.Node;
 import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotConfiguration;
+import io.proconsul.model.connect.CaKey;
 import io.proconsul.model.query.PreparedQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -111,6 +113,9 @@ class SnapshotCodecTest {
   }
 
   private static String readable(Object entry) {
+    if (entry instanceof CaKey key) {
+      return key.rootId() + " " + key.privateKey();
+    }
     return entry instanceof io.proconsul.model.KvEntry kv
         ? kv.key() + Arrays.toString(kv.value()) + kv.flags() + kv.lockIndex() + kv.session()
             + kv.createIndex() + "," + kv.modifyIndex()
@@ -133,7 +138,7 @@ class SnapshotCodecTest {
     String key = "k/" + random.nextInt(5);
     String session = "session-" + random.nextInt(4);
     String status = random.nextBoolean() ? "passing" : "critical";
-    switch (random.nextInt(13)) {
+    switch (random.nextInt(14)) {
       case 0 -> state.service(node, id, "svc" + random.nextInt(3));
       case 1 -> state.check(node, "c" + random.nextInt(3), status, "");
       case 2 -> state.check(node, id, status, id);
@@ -145,6 +150,7 @@ class SnapshotCodecTest {
       case 8 -> createSession(state, random, session, node);
       case 9 -> state.apply(new SessionCommand.Destroy(session));
       case 11 -> prepareQuery(state, random, session);
+      case 12 -> state.apply(TestingAuthority.found(state, "r" + random.nextInt(2)));
       case 10 -> state.apply(new AutopilotCommand.Set(AutopilotConfiguration.DEFAULT));
       default -> registerWithId(state, node, random.nextInt(2));
     }

@@ -50,6 +50,7 @@ public final class DebugConfig {
     debug.limits();
     debug.checks();
     debug.operation();
+    debug.connect();
     if (!config.role().devMode()) {
       debug.notDev();
     }
@@ -219,6 +220,10 @@ public final class DebugConfig {
     return new Value.Arr(definitions.stream()
         .map(one -> Overlay.withoutSecrets(ValueSink.of(one, mapping::write)))
         .toList());
+  }
+
+  private void connect() {
+    out.put("ConnectEnabled", config.connect().enabled());
   }
 
   private void operation() {

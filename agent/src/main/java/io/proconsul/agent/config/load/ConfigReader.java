@@ -43,7 +43,8 @@ final class ConfigReader {
         checks(),
         new DefinitionsReader(root).read(),
         new OperationReader(root, dev).read(role.server()),
-        new ClusterReader(root, dev).read());
+        new ClusterReader(root, dev).read(),
+        new ConnectReader(root).read());
   }
 
   private ChecksConfig checks() {

@@ -146,6 +146,11 @@ final class Section {
     return new Section(inner, path + key + ".", problems, asked);
   }
 
+  /** An object that is kept as it is; empty when absent. */
+  Value.Obj object(String key) {
+    return has(key) && object.get(key) instanceof Value.Obj found ? found : Value.Obj.EMPTY;
+  }
+
   /** The objects of a list. */
   List<Value.Obj> objects(String key) {
     List<Value.Obj> objects = new ArrayList<>();
