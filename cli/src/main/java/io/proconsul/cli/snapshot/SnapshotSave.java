@@ -3,7 +3,9 @@ package io.proconsul.cli.snapshot;
 import io.proconsul.cli.api.ApiCommand;
 import io.proconsul.cli.api.Failure;
 import io.proconsul.cli.command.Terminal;
+import io.proconsul.cli.flag.StringFlag;
 import io.proconsul.client.ConsulClient;
+import io.proconsul.codec.Value;
 import io.proconsul.core.snapshot.Archive;
 import io.proconsul.core.snapshot.ArchiveMeta;
 import java.io.IOException;
@@ -24,6 +26,11 @@ public final class SnapshotSave extends ApiCommand {
   private static final Set<PosixFilePermission> OWN =
       Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
 
+  private final StringFlag appended = flags.text(
+      "append-filename",
+      "Value can be - version,dc,node,status. Adds consul version, datacenter name, node name, and"
+          + " status (leader/follower) to the filename before the extension separated by '-'.");
+
   public SnapshotSave() {
     super(Scope.SERVER);
   }
@@ -35,8 +42,9 @@ public final class SnapshotSave extends ApiCommand {
 
   @Override
   protected int execute(Terminal terminal, ConsulClient client, String[] words) throws Failure {
-    Path file = path(words[0]);
-    Path unverified = path(words[0] + ".unverified");
+    String name = name(client, words[0]);
+    Path file = path(name);
+    Path unverified = path(name + ".unverified");
     try {
       try (InputStream archive =
           Failure.unless("Error saving snapshot", () -> client.snapshot().save(api.query()))) {
@@ -51,6 +59,15 @@ public final class SnapshotSave extends ApiCommand {
       discard(unverified);
     }
     return 0;
+  }
+
+  private String name(ConsulClient client, String given) throws Failure {
+    if (appended.get().isEmpty()) {
+      return given;
+    }
+    Value.Obj self =
+        Failure.unless("Error querying Consul agent", () -> client.agent().self());
+    return FileName.append(given, appended.get(), self);
   }
 
   private static Path path(String name) throws Failure {
@@ -107,6 +124,7 @@ public final class SnapshotSave extends ApiCommand {
           Whatever the servers share is in it, secrets too, so keep it safe.
 
               $ consul snapshot save backup.snap
+              $ consul snapshot save -append-filename=version,dc backup.snap
 
           The leader answers; with -stale any server does, also while there is no leader.""";
   }
