@@ -2,15 +2,14 @@ package io.proconsul.agent.config.load;
 
 import io.proconsul.agent.config.Addresses;
 import io.proconsul.agent.config.ConfigException;
+import io.proconsul.agent.config.sockaddr.Interfaces;
+import io.proconsul.agent.config.sockaddr.Networks;
+import io.proconsul.agent.config.sockaddr.SockaddrTemplate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Reads where the agent listens and what it tells others; templates ask the network interfaces. */
 final class AddressReader {
-  private static final Pattern IPV4 =
-      Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
-
   private final Section root;
   private final Interfaces interfaces;
 
@@ -81,7 +80,8 @@ final class AddressReader {
     return address.equals("0.0.0.0") || address.equals("::") || address.equals("[::]");
   }
 
-  private String one(String key, String text) {
+  /** One IP address, or none: empty. */
+  String one(String key, String text) {
     List<String> addresses = many(key, text);
     if (addresses.size() > 1) {
       throw new ConfigException(key + " cannot contain multiple addresses."
@@ -90,11 +90,20 @@ final class AddressReader {
     return addresses.isEmpty() ? "" : addresses.getFirst();
   }
 
+  /** The text as it is, or each word of what a template gives. */
+  List<String> words(String key, String text) {
+    if (!SockaddrTemplate.isIn(text)) {
+      return List.of(text);
+    }
+    String expanded = SockaddrTemplate.expand(key, text, interfaces).trim();
+    return expanded.isEmpty() ? List.of() : List.of(expanded.split("\\s+"));
+  }
+
   /** IP addresses and sockets; none when one of them is wrong. */
   private List<String> many(String key, String text) {
     List<String> addresses = new ArrayList<>();
     for (String address : SockaddrTemplate.expand(key, text, interfaces).trim().split("\\s+")) {
-      if (address.startsWith("unix://") || isIp(address)) {
+      if (address.startsWith("unix://") || Networks.isIp(address)) {
         addresses.add(address);
       } else if (!address.isEmpty()) {
         root.problem(key, "invalid ip address: " + address);
@@ -102,15 +111,5 @@ final class AddressReader {
       }
     }
     return addresses;
-  }
-
-  /** Never asks DNS. */
-  static boolean isIp(String text) {
-    if (IPV4.matcher(text).matches()) {
-      return true;
-    }
-    String bare =
-        text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    return io.netty.util.NetUtil.isValidIpV6Address(bare);
   }
 }

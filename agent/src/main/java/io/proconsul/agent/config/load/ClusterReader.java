@@ -3,19 +3,26 @@ package io.proconsul.agent.config.load;
 import io.proconsul.agent.config.ClusterConfig;
 import io.proconsul.agent.config.GossipEncryption;
 import io.proconsul.agent.config.PoolConfig;
+import io.proconsul.agent.config.sockaddr.Networks;
 import io.proconsul.model.cluster.AutopilotConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads how the agent finds others, gossips, and looks after servers. */
 final class ClusterReader {
+  private static final Pattern CLOUD = Pattern.compile("(?:^|\\s)provider=(\\S*)");
+
   private final Section root;
   private final boolean dev;
+  private final AddressReader addresses;
 
-  ClusterReader(Section root, boolean dev) {
+  ClusterReader(Section root, boolean dev, AddressReader addresses) {
     this.root = root;
     this.dev = dev;
+    this.addresses = addresses;
   }
 
   ClusterConfig read() {
@@ -34,15 +41,32 @@ final class ClusterReader {
   }
 
   private PoolConfig pool(String name, String suffix, PoolConfig.Timing timing) {
-    List<String> join = new ArrayList<>(root.texts("retry_join" + suffix));
     return new PoolConfig(
-        root.text("serf_" + name),
+        addresses.one("serf_" + name, root.text("serf_" + name)),
         networks("serf_" + name + "_allowed_cidrs"),
-        join,
+        join("retry_join" + suffix),
         root.duration("retry_interval" + suffix, PoolConfig.RETRY_INTERVAL),
         root.integer("retry_max" + suffix, 0),
         reconnectTimeout("reconnect_timeout" + suffix),
         timing(root.section("gossip_" + name), timing));
+  }
+
+  /** Hosts with or without a port; what templates give, and nothing of clouds. */
+  private List<String> join(String key) {
+    List<String> hosts = new ArrayList<>();
+    for (String host : root.texts(key)) {
+      Matcher cloud = CLOUD.matcher(host);
+      if (cloud.find()) {
+        root.problem(
+            key,
+            "cloud auto-join is not supported: \"provider=" + cloud.group(1)
+                + "\"; name agents by IP address or DNS name, with or without a port, or by a"
+                + " template of go-sockaddr");
+      } else {
+        hosts.addAll(addresses.words(key, host));
+      }
+    }
+    return hosts;
   }
 
   private Duration reconnectTimeout(String key) {

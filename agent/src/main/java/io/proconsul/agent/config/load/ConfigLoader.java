@@ -5,6 +5,7 @@ import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.Definitions;
 import io.proconsul.agent.config.schema.Problems;
 import io.proconsul.agent.config.schema.Schema;
+import io.proconsul.agent.config.sockaddr.Interfaces;
 import io.proconsul.codec.Value;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,8 @@ import io.proconsul.agent.config.Limits;
 import io.proconsul.agent.config.Performance;
 import io.proconsul.agent.config.Ports;
 import io.proconsul.agent.config.Role;
+import io.proconsul.agent.config.sockaddr.Interfaces;
+import io.proconsul.agent.config.sockaddr.Networks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +31,8 @@ final class ConfigReader {
 
   /** @param keepNodeId whether a node id that was made up is written to the data folder */
   AgentConfig read(boolean keepNodeId) {
-    Addresses addresses = new AddressReader(root, interfaces).read(dev);
+    AddressReader reader = new AddressReader(root, interfaces);
+    Addresses addresses = reader.read(dev);
     Role role = role();
     return new AgentConfig(
         new IdentityReader(root, warnings).read(keepNodeId ? role.dataDir() : Optional.empty()),
@@ -43,7 +46,7 @@ final class ConfigReader {
         checks(),
         new DefinitionsReader(root).read(),
         new OperationReader(root, dev).read(role.server()),
-        new ClusterReader(root, dev).read(),
+        new ClusterReader(root, dev, reader).read(),
         new ConnectReader(root).read());
   }
 

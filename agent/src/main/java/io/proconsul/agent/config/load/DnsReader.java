@@ -1,6 +1,9 @@
 package io.proconsul.agent.config.load;
 
 import io.proconsul.agent.config.DnsConfig;
+import io.proconsul.agent.config.sockaddr.Interfaces;
+import io.proconsul.agent.config.sockaddr.Networks;
+import io.proconsul.agent.config.sockaddr.SockaddrTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -72,12 +75,12 @@ record DnsReader(Section root, Interfaces interfaces) {
   }
 
   private static boolean isRecursor(String address) {
-    if (AddressReader.isIp(address)) {
+    if (Networks.isIp(address)) {
       return true;
     }
     int colon = address.lastIndexOf(':');
     return colon > 0
-        && AddressReader.isIp(address.substring(0, colon))
+        && Networks.isIp(address.substring(0, colon))
         && address.substring(colon + 1).matches("[0-9]{1,5}");
   }
 }

@@ -10,6 +10,7 @@ import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.ConfigException;
 import io.proconsul.agent.config.Limits;
 import io.proconsul.agent.config.TlsConfig;
+import io.proconsul.agent.config.sockaddr.TestingInterfaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,6 +112,30 @@ class ConfigLoaderTest {
         .extracting("id")
         .containsExactly("c");
     assertThat(config.definitions().checks()).extracting("name").containsExactly("n");
+  }
+
+  @Test
+  void templatesNameWhomToJoinAndWhereToGossip() {
+    AgentConfig config = config(
+        "-dev",
+        "-retry-join=10.0.0.1:8301",
+        "-retry-join={{ GetInterfaceIPs \"eth0\" }}",
+        "-retry-join={{ GetInterfaceIPs \"none\" }}",
+        "-hcl=serf_lan = \"{{ GetPrivateIP }}\"");
+    assertThat(config.cluster().lan().join())
+        .containsExactly("10.0.0.1:8301", "10.1.2.3", "fd00::2");
+    assertThat(config.cluster().lan().bind()).isEqualTo("10.1.2.3");
+  }
+
+  @Test
+  void cloudAutoJoinIsRefusedInPlainWords() {
+    assertThatThrownBy(() -> config("-dev", "-retry-join=provider=aws tag_key=consul"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("retry_join: cloud auto-join is not supported: \"provider=aws\"")
+        .hasMessageContaining("by IP address or DNS name");
+    assertThatThrownBy(
+            () -> config("-dev", "-retry-join-wan=tag_key=consul provider=azure tag_value=x"))
+        .hasMessageContaining("retry_join_wan: cloud auto-join is not supported");
   }
 
   @Test

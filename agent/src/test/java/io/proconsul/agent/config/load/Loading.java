@@ -2,6 +2,7 @@ package io.proconsul.agent.config.load;
 
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.load.AgentArguments.Given;
+import io.proconsul.agent.config.sockaddr.TestingInterfaces;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,6 +7,7 @@ import io.proconsul.agent.config.schema.Effect;
 import io.proconsul.agent.config.schema.Kind;
 import io.proconsul.agent.config.schema.Option;
 import io.proconsul.agent.config.schema.Schema;
+import io.proconsul.agent.config.sockaddr.TestingInterfaces;
 import io.proconsul.codec.Value;
 import java.util.ArrayList;
 import java.util.List;
