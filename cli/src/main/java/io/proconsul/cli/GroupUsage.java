@@ -98,9 +98,8 @@ final class GroupUsage {
       case "operator raft" -> """
           Usage: consul operator raft <subcommand> [options]
 
-            The Raft operator command is used to interact with Consul's Raft subsystem. The
-            command can be used to verify Raft peers or in rare cases to recover quorum by
-            removing invalid peers.""";
+            Looks after the servers that share the log: prints them, has another one lead,
+            and takes out one that is gone for good.""";
       case "operator usage" -> """
           Usage: consul operator usage <subcommand> [options]
 

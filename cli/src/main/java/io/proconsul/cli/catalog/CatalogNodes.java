@@ -28,23 +28,17 @@ public final class CatalogNodes extends ApiCommand {
   private final SwitchFlag detailed = flags.bool(
       "detailed",
       false,
-      "Output detailed information about the nodes including their addresses and " + "metadata.");
-  private final StringFlag filter = flags.string("filter", "", "Filter to use with the request");
-  private final StringFlag near = flags.string(
-      "near",
-      "",
-      "Node name to sort the node list in ascending order based on estimated "
-          + "round-trip time from that node. Passing \"_agent\" will use this agent's node "
-          + "for sorting.");
+      "Print whole ids, tagged" + " addresses and metadata as well. The default is false.");
+  private final StringFlag filter =
+      flags.string("filter", "", "An expression that nodes must match to be printed.");
+  private final StringFlag near =
+      flags.string("near", "", "A node to sort by distance from;" + " _agent is the agent's own.");
   private final PairsFlag nodeMeta = flags.pairs(
       "node-meta",
-      "Metadata to filter nodes with the given `key=value` pairs. This flag may be "
-          + "specified multiple times to filter on multiple sources of metadata.");
+      "Metadata as `key=value` that nodes"
+          + " must have. May be given several times; then all must match.");
   private final StringFlag service = flags.string(
-      "service",
-      "",
-      "Service `id or name` to filter nodes. Only nodes which are providing the "
-          + "given service will be returned.");
+      "service", "", "The `id or name` of a service: only nodes that offer it are printed.");
 
   public CatalogNodes() {
     super(Scope.SERVER_PARTITION);

@@ -23,17 +23,13 @@ public final class CatalogServices extends ApiCommand {
   private static final int GAP = 6;
 
   private final StringFlag node =
-      flags.string("node", "", "Node `id or name` for which to list services.");
+      flags.string("node", "", "The `id or name` of a node: only its services are printed.");
   private final PairsFlag nodeMeta = flags.pairs(
       "node-meta",
-      "Metadata to filter nodes with the given `key=value` pairs. If specified, "
-          + "only services running on nodes matching the given metadata will be "
-          + "returned. This flag may be specified multiple times to filter on multiple "
-          + "sources of metadata.");
-  private final SwitchFlag tags = flags.bool(
-      "tags",
-      false,
-      "Display each service's tags as a comma-separated list beside each service " + "entry.");
+      "Metadata as `key=value` that nodes"
+          + " must have for their services to be printed. May be given several times.");
+  private final SwitchFlag tags =
+      flags.bool("tags", false, "Print each service's tags behind it. The default is false.");
 
   public CatalogServices() {
     super(Scope.SERVER_NAMESPACE);

@@ -13,14 +13,14 @@ public final class KvDelete extends ApiCommand {
   private final SwitchFlag cas = flags.bool(
       "cas",
       false,
-      "Perform a Check-And-Set operation. Specifying this value also requires the "
-          + "-modify-index flag to be set. The default value is false.");
-  private final NumberFlag modifyIndex = flags.unsigned(
-      "modify-index",
-      "Unsigned integer representing the ModifyIndex of the key. This is used in "
-          + "combination with the -cas flag.");
+      "Delete only while the key's ModifyIndex"
+          + " is that of -modify-index. The default is false.");
+  private final NumberFlag modifyIndex =
+      flags.unsigned("modify-index", "The ModifyIndex that -cas compares.");
   private final SwitchFlag recurse = flags.bool(
-      "recurse", false, "Recursively delete all keys with the path. The default value is false.");
+      "recurse",
+      false,
+      "Delete every key that starts" + " with the given one. The default is false.");
 
   public KvDelete() {
     super(Scope.SERVER_NAMESPACE);

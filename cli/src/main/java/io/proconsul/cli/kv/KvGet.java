@@ -16,29 +16,26 @@ public final class KvGet extends ApiCommand {
   private static final String FAILED = "Error querying Consul agent";
 
   private final SwitchFlag base64 =
-      flags.bool("base64", false, "Base64 encode the value. The default value is false.");
+      flags.bool("base64", false, "Print values in base64. The default is false.");
   private final SwitchFlag detailed = flags.bool(
       "detailed",
       false,
-      "Provide additional metadata about the key in addition to the value such as "
-          + "the ModifyIndex and any flags that may have been set on the key. The "
-          + "default value is false.");
+      "Print what is known of each"
+          + " key beside its value: indexes, flags, lock. The default is false.");
   private final SwitchFlag keys = flags.bool(
       "keys",
       false,
-      "List keys which start with the given prefix, but not their values. This is "
-          + "especially useful if you only need the key names themselves. This option is "
-          + "commonly combined with the -separator option. The default value is false.");
+      "Print the names of keys that start"
+          + " with the given one, not their values. The default is false.");
   private final SwitchFlag recurse = flags.bool(
       "recurse",
       false,
-      "Recursively look at all keys prefixed with the given path. The default "
-          + "value is false.");
+      "Print every key that starts" + " with the given one. The default is false.");
   private final StringFlag separator = flags.string(
       "separator",
       "/",
-      "String to use as a separator between keys. The default value is \"/\", but "
-          + "this option is only taken into account when paired with the -keys flag.");
+      "With -keys, names are cut"
+          + " behind this text, so that folders show once. The default is \"/\".");
 
   public KvGet() {
     super(Scope.SERVER_NAMESPACE);

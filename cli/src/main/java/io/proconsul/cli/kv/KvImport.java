@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul kv import}: writes what {@code kv export} printed, one key after the other. */
 public final class KvImport extends ApiCommand {
-  private final StringFlag prefix = flags.string(
-      "prefix", "", "Key prefix for imported data. The default value is empty meaning root.");
+  private final StringFlag prefix =
+      flags.string("prefix", "", "A folder to put all keys below. The default is none.");
 
   /** One key as an export has it. */
   private record Exported(String key, long flags, String value) {

@@ -21,37 +21,26 @@ public final class KvPut extends ApiCommand {
   private final SwitchFlag acquire = flags.bool(
       "acquire",
       false,
-      "Obtain a lock on the key. If the key does not exist, this operation will "
-          + "create the key and obtain the lock. The session must already exist and be "
-          + "specified via the -session flag. The default value is false.");
+      "Take the lock of the key for"
+          + " -session; the key is created if needed. The default is false.");
   private final SwitchFlag base64 =
-      flags.bool("base64", false, "Treat the data as base 64 encoded. The default value is false.");
+      flags.bool("base64", false, "The given value is base64. The default is false.");
   private final SwitchFlag cas = flags.bool(
       "cas",
       false,
-      "Perform a Check-And-Set operation. Specifying this value also requires the "
-          + "-modify-index flag to be set. The default value is false.");
+      "Write only while the key's ModifyIndex"
+          + " is that of -modify-index; 0 means that it must not exist. The default is false.");
   private final NumberFlag flagsValue = flags.unsigned(
       "flags",
-      "Unsigned integer value to assign to this KV pair. This value is not read by "
-          + "Consul, so clients can use this value however makes sense for their use "
-          + "case. The default value is 0 (no flags).");
-  private final NumberFlag modifyIndex = flags.unsigned(
-      "modify-index",
-      "Unsigned integer representing the ModifyIndex of the key. This is used in "
-          + "combination with the -cas flag.");
+      "A number that is kept with the" + " key and means nothing to the agent. The default is 0.");
+  private final NumberFlag modifyIndex =
+      flags.unsigned("modify-index", "The ModifyIndex that -cas compares.");
   private final SwitchFlag release = flags.bool(
       "release",
       false,
-      "Forfeit the lock on the key at the given path. This requires the -session "
-          + "flag to be set. The key must be held by the session in order to be "
-          + "unlocked. The default value is false.");
-  private final StringFlag session = flags.string(
-      "session",
-      "",
-      "User-defined identifer for this session as a string. This is commonly used "
-          + "with the -acquire and -release operations to build robust locking, but it "
-          + "can be set on any key. The default value is empty (no session).");
+      "Give back the lock that" + " -session holds on the key. The default is false.");
+  private final StringFlag session =
+      flags.string("session", "", "The session of a lock, for -acquire and -release.");
 
   public KvPut() {
     super(Scope.SERVER_NAMESPACE);

@@ -15,39 +15,24 @@ import io.proconsul.model.cluster.AutopilotConfiguration;
 public final class AutopilotSetConfig extends ApiCommand {
   private final SwitchFlag cleanupDeadServers = flags.boolValue(
       "cleanup-dead-servers",
-      "Controls whether Consul will automatically remove dead servers when new "
-          + "ones are successfully added. Must be one of `true|false`.");
+      "Whether servers that failed go once another one has come: `true|false`.");
   private final SwitchFlag disableUpgradeMigration = flags.boolValue(
       "disable-upgrade-migration",
-      "(Enterprise-only) Controls whether Consul will avoid promoting new servers "
-          + "until it can perform a migration. Must be one of `true|false`.");
+      "Kept for Consul Enterprise's users; `true|false`, which has no effect.");
   private final DurationFlag lastContactThreshold = flags.durationValue(
       "last-contact-threshold",
-      "Controls the maximum amount of time a server can go without contact from "
-          + "the leader before being considered unhealthy. Must be a duration value such "
-          + "as `200ms`.");
-  private final NumberFlag maxTrailingLogs = flags.count(
-      "max-trailing-logs",
-      "Controls the maximum number of log entries that a server can trail the "
-          + "leader by before being considered unhealthy.");
+      "A server that heard of its leader longer ago, say `200ms`, is unhealthy.");
+  private final NumberFlag maxTrailingLogs =
+      flags.count("max-trailing-logs", "A server that is further behind is unhealthy.");
   private final NumberFlag minQuorum = flags.count(
-      "min-quorum",
-      "Sets the minimum number of servers required in a quorum before autopilot "
-          + "can prune dead servers.");
-  private final StringFlag redundancyZoneTag = flags.text(
-      "redundancy-zone-tag",
-      "(Enterprise-only) Controls the node_meta tag name used for separating "
-          + "servers into different redundancy zones.");
+      "min-quorum", "Dead servers stay when fewer servers that vote would be left than this.");
+  private final StringFlag redundancyZoneTag =
+      flags.text("redundancy-zone-tag", "Kept for Consul Enterprise's users; it has no effect.");
   private final DurationFlag serverStabilizationTime = flags.durationValue(
       "server-stabilization-time",
-      "Controls the minimum amount of time a server must be stable in the "
-          + "'healthy' state before being added to the cluster. Only takes effect if all "
-          + "servers are running Raft protocol version 3 or higher. Must be a duration "
-          + "value such as `10s`.");
-  private final StringFlag upgradeVersionTag = flags.text(
-      "upgrade-version-tag",
-      "(Enterprise-only) The node_meta tag to use for version info when performing "
-          + "upgrade migrations. If left blank, the Consul version will be used.");
+      "How long, say `10s`, a new server must be healthy before it votes.");
+  private final StringFlag upgradeVersionTag =
+      flags.text("upgrade-version-tag", "Kept for Consul Enterprise's users; it has no effect.");
 
   public AutopilotSetConfig() {
     super(Scope.SERVER);

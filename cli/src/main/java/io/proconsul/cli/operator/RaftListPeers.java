@@ -12,11 +12,7 @@ import java.util.List;
 public final class RaftListPeers extends ApiCommand {
   public RaftListPeers() {
     super(Scope.SERVER);
-    flags.bool(
-        "detailed",
-        false,
-        "Outputs additional information 'commit_index' which is the index of the "
-            + "server's last committed Raft log entry.");
+    flags.bool("detailed", false, "Kept for scripts: nothing is left out any more.");
   }
 
   @Override

@@ -9,9 +9,8 @@ import io.proconsul.client.ConsulClient;
 /** {@code consul operator raft remove-peer}: takes a server out of those that share the log. */
 public final class RaftRemovePeer extends ApiCommand {
   private final StringFlag address =
-      flags.string("address", "", "The address to remove from the Raft configuration.");
-  private final StringFlag id =
-      flags.string("id", "", "The ID to remove from the Raft configuration.");
+      flags.string("address", "", "The server's host:port, as list-peers prints it.");
+  private final StringFlag id = flags.string("id", "", "The id of the server's node.");
 
   public RaftRemovePeer() {
     super(Scope.SERVER);

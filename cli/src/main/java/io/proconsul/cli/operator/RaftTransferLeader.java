@@ -12,11 +12,8 @@ public final class RaftTransferLeader extends ApiCommand {
   private static final String FAILED =
       "Error transfering leadership: Failed to transfer leadership";
 
-  private final StringFlag id = flags.string(
-      "id",
-      "",
-      "The node id of the peer to transfer leadership to. If unspecified, any peer "
-          + "may become the leader.");
+  private final StringFlag id =
+      flags.string("id", "", "The id of the node whose server is to lead. The default is any.");
 
   public RaftTransferLeader() {
     super(Scope.SERVER);

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul services deregister}: has the agent forget services, by id or by their files. */
 public final class ServicesDeregister extends ApiCommand {
-  private final StringFlag id =
-      flags.string("id", "", "The ID to delete. This should not be set if arguments are given.");
+  private final StringFlag id = flags.string("id", "", "The id of the service.");
 
   public ServicesDeregister() {
     super(Scope.AGENT_NAMESPACE);

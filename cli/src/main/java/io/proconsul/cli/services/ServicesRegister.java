@@ -18,31 +18,24 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul services register}: tells the agent of services, from files or from flags. */
 public final class ServicesRegister extends ApiCommand {
-  private final StringFlag address = flags.string(
-      "address",
+  private final StringFlag address =
+      flags.string("address", "", "The service's address. The default is the node's.");
+  private final StringFlag id =
+      flags.string("id", "", "The service's id. The default is its name.");
+  private final StringFlag kind = flags.string(
+      "kind",
       "",
-      "The address of the service. This will default to the agent's address if not " + "set.");
-  private final StringFlag id = flags.string(
-      "id", "", "The ID of the service. This will default to the -name value if not set.");
-  private final StringFlag kind =
-      flags.string("kind", "", "The kind of the service, such as connect-proxy.");
-  private final PairsFlag meta = flags.pairs(
-      "meta",
-      "Metadata to set on the service, formatted as key=value. This flag may be "
-          + "specified multiple times to set multiple meta fields.");
-  private final StringFlag name = flags.string("name", "", "The service name.");
-  private final NumberFlag port =
-      flags.integer("port", 0, "The port of the service to register for service discovery.");
+      "What kind of service it is, such as" + " connect-proxy. The default is a plain one.");
+  private final PairsFlag meta =
+      flags.pairs("meta", "Metadata as key=value. May be given several times.");
+  private final StringFlag name = flags.string("name", "", "The service's name.");
+  private final NumberFlag port = flags.integer("port", 0, "The service's port.");
   private final StringFlag socket =
-      flags.string("socket", "", "The path to the Unix domain socket of the service.");
-  private final ListFlag tags = flags.list(
-      "tag",
-      "Tag to add to the service. This flag may be specified multiple times to set "
-          + "multiple tags.");
+      flags.string("socket", "", "The path of the unix socket where the service listens.");
+  private final ListFlag tags =
+      flags.list("tag", "A tag of the service. May be given several times.");
   private final PairsFlag taggedAddresses = flags.pairs(
-      "tagged-address",
-      "Tagged address to set on the service, formatted as key=value. This flag may "
-          + "be specified multiple times to set multiple addresses.");
+      "tagged-address", "A further address as" + " name=address:port. May be given several times.");
 
   public ServicesRegister() {
     super(Scope.AGENT_NAMESPACE);

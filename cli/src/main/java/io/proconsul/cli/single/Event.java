@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul event}: tells an event to all agents. */
 public final class Event extends ApiCommand {
-  private final StringFlag name = flags.string("name", "", "Name of the event.");
+  private final StringFlag name = flags.string("name", "", "What the event is called.");
   private final StringFlag node =
-      flags.string("node", "", "Regular expression to filter on node names.");
+      flags.string("node", "", "A regular expression for the names of nodes that it is for.");
   private final StringFlag service =
-      flags.string("service", "", "Regular expression to filter on service instances.");
+      flags.string("service", "", "A regular expression for the services whose agents it is for.");
   private final StringFlag tag = flags.string(
-      "tag", "", "Regular expression to filter on service tags. Must be used with -service.");
+      "tag", "", "A regular expression for a tag of those services. Only with -service.");
 
   public Event() {
     super(Scope.SERVER);

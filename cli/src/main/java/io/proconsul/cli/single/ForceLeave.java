@@ -10,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 /** {@code consul force-leave}: makes a member that failed one that left. */
 public final class ForceLeave extends ApiCommand {
   private final SwitchFlag prune =
-      flags.bool("prune", false, "Remove agent completely from list of members");
-  private final SwitchFlag wan =
-      flags.bool("wan", false, "Exclusively leave the agent from the WAN serf pool.");
+      flags.bool("prune", false, "Forget the member at once. The default is false.");
+  private final SwitchFlag wan = flags.bool(
+      "wan",
+      false,
+      "Only in the pool of all datacenters' servers, where members are called"
+          + " node.datacenter. The default is false.");
 
   public ForceLeave() {
     super(Scope.AGENT_PARTITION);

@@ -10,8 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code consul join}: has the agent join through other members. */
 public final class Join extends ApiCommand {
-  private final SwitchFlag wan =
-      flags.bool("wan", false, "Joins a server to another server in the WAN pool.");
+  private final SwitchFlag wan = flags.bool(
+      "wan",
+      false,
+      "Join the pool of all datacenters' servers instead of the datacenter's own. The default is"
+          + " false.");
 
   public Join() {
     super(Scope.AGENT);

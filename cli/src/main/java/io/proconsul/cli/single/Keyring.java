@@ -16,36 +16,22 @@ import org.jspecify.annotations.Nullable;
 public final class Keyring extends ApiCommand {
   private static final int MAX_RELAY_FACTOR = 5;
 
-  private final StringFlag install = flags.string(
-      "install",
-      "",
-      "Install a new encryption key. This will broadcast the new key to all "
-          + "members in the cluster.");
+  private final StringFlag install =
+      flags.string("install", "", "A key to add on all members. It does not encrypt yet.");
   private final SwitchFlag list =
-      flags.bool("list", false, "List all keys currently in use within the cluster.");
+      flags.bool("list", false, "Print which keys the members have. The default is false.");
   private final SwitchFlag listPrimary = flags.bool(
-      "list-primary", false, "List all primary keys currently in use within the cluster.");
-  private final StringFlag remove = flags.string(
-      "remove",
-      "",
-      "Remove the given key from the cluster. This operation may only be performed "
-          + "on keys which are not currently the primary key.");
-  private final StringFlag use = flags.string(
-      "use",
-      "",
-      "Change the primary encryption key, which is used to encrypt messages. The "
-          + "key must already be installed before this operation can succeed.");
+      "list-primary", false, "Print which keys the members encrypt with. The default is false.");
+  private final StringFlag remove =
+      flags.string("remove", "", "A key to remove from all members, but not the one in use.");
+  private final StringFlag use =
+      flags.string("use", "", "A key to encrypt with, which all members must have.");
   private final NumberFlag relayFactor = flags.integer(
-      "relay-factor",
-      0,
-      "Setting this to a non-zero value will cause nodes to relay their response "
-          + "to the operation through this many randomly-chosen other nodes in the "
-          + "cluster. The maximum allowed value is 5.");
+      "relay-factor", 0, "Have each answer come through this many other members as well, up to 5.");
   private final SwitchFlag localOnly = flags.bool(
       "local-only",
       false,
-      "Setting this to true will force the keyring query to only hit local servers "
-          + "(no WAN traffic). This flag can only be set for list queries.");
+      "Ask only members of the agent's own datacenter. Only with -list. The default is false.");
 
   public Keyring() {
     super(Scope.AGENT);

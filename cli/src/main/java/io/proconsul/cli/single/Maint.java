@@ -15,12 +15,16 @@ public final class Maint extends ApiCommand {
   private static final String NODE_CHECK = "_node_maintenance";
   private static final String SERVICE_CHECK = "_service_maintenance:";
 
-  private final SwitchFlag disable = flags.bool("disable", false, "Disable maintenance mode.");
-  private final SwitchFlag enable = flags.bool("enable", false, "Enable maintenance mode.");
+  private final SwitchFlag disable =
+      flags.bool("disable", false, "End maintenance. The default is false.");
+  private final SwitchFlag enable =
+      flags.bool("enable", false, "Begin maintenance. The default is false.");
   private final StringFlag reason =
-      flags.string("reason", "", "Text describing the maintenance reason.");
-  private final StringFlag service =
-      flags.string("service", "", "Control maintenance mode for a specific service ID.");
+      flags.string("reason", "", "Why, for those who look. Only with -enable.");
+  private final StringFlag service = flags.string(
+      "service",
+      "",
+      "The id of a service of this" + " agent. When not given, the whole node is meant.");
 
   public Maint() {
     super(Scope.AGENT_NAMESPACE);

@@ -17,22 +17,24 @@ public final class Members extends ApiCommand {
   private static final int NONE_MATCHED = 2;
 
   private final SwitchFlag detailed =
-      flags.bool("detailed", false, "Provides detailed information about nodes.");
-  private final StringFlag filter = flags.string("filter", "", "Filter to use with the request");
+      flags.bool("detailed", false, "Print every tag of each member. The default is false.");
+  private final StringFlag filter =
+      flags.string("filter", "", "An expression that members must match to be printed.");
   private final StringFlag segment = flags.string(
       "segment",
       "_all",
-      "(Enterprise-only) If provided, output is filtered to only nodes in the " + "given segment.");
+      "Print only members of this"
+          + " network segment. Segments are a Consul Enterprise feature. The default is all.");
   private final StringFlag status = flags.string(
       "status",
       ".*",
-      "If provided, output is filtered to only nodes matching the regular "
-          + "expression for status.");
+      "A regular expression that the"
+          + " status of a member must match: alive, leaving, left or failed. The default is all.");
   private final SwitchFlag wan = flags.bool(
       "wan",
       false,
-      "If the agent is in server mode, this can be used to return the other peers "
-          + "in the WAN pool.");
+      "Print the servers of all datacenters"
+          + " instead of the members of the agent's own. The default is false.");
 
   public Members() {
     super(Scope.AGENT_PARTITION);

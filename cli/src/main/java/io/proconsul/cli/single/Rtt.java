@@ -20,8 +20,11 @@ public final class Rtt extends ApiCommand {
   private static final double NANOS = 1e9;
   private static final double NANOS_A_MILLI = 1e6;
 
-  private final SwitchFlag wan =
-      flags.bool("wan", false, "Use WAN coordinates instead of LAN coordinates.");
+  private final SwitchFlag wan = flags.bool(
+      "wan",
+      false,
+      "Servers of any datacenters, called node.datacenter, instead of nodes of the agent's own."
+          + " The default is false.");
 
   public Rtt() {
     super(Scope.AGENT);

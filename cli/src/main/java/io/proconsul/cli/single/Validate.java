@@ -11,12 +11,9 @@ import java.util.List;
 /** {@code consul validate}: could an agent start with these files? */
 public final class Validate extends FlagCommand {
   private final StringFlag format = flags.string(
-      "config-format",
-      "",
-      "Config files are in this format irrespective of their extension. Must be "
-          + "'hcl' or 'json'");
+      "config-format", "", "How the files are written, whatever their names: hcl or json.");
   private final SwitchFlag quiet =
-      flags.bool("quiet", false, "When given, a successful run will produce no output.");
+      flags.bool("quiet", false, "Print nothing when the files are valid. The default is false.");
 
   @Override
   protected int perform(Terminal terminal, String[] words) {

@@ -17,18 +17,11 @@ public final class SnapshotInspect extends FlagCommand {
   private static final int DEFAULT_DEPTH = 2;
 
   private final SwitchFlag kvDetails = flags.bool(
-      "kvdetails",
-      false,
-      "Provides a detailed KV space usage breakdown for any KV data that's been " + "stored.");
+      "kvdetails", false, "Tell, too, how much is under which keys. The default is false.");
   private final NumberFlag kvDepth = flags.integer(
-      "kvdepth",
-      DEFAULT_DEPTH,
-      "Can only be used with -kvdetails. The key prefix depth used to breakdown KV "
-          + "store data.");
-  private final StringFlag kvFilter = flags.string(
-      "kvfilter",
-      "",
-      "Can only be used with -kvdetails. Limits KV key breakdown using this prefix " + "filter.");
+      "kvdepth", DEFAULT_DEPTH, "With -kvdetails, keys are cut behind so many parts.");
+  private final StringFlag kvFilter =
+      flags.string("kvfilter", "", "With -kvdetails, only keys that start with this text count.");
   private final StringFlag format = flags.string("format", "pretty", "Output format {pretty|json}");
 
   @Override

@@ -28,8 +28,8 @@ public final class SnapshotSave extends ApiCommand {
 
   private final StringFlag appended = flags.text(
       "append-filename",
-      "Value can be - version,dc,node,status. Adds consul version, datacenter name, node name, and"
-          + " status (leader/follower) to the filename before the extension separated by '-'.");
+      "Parts of the file's name before its extension, with commas between: any of version, dc, node"
+          + " and status, which is leader or follower.");
 
   public SnapshotSave() {
     super(Scope.SERVER);

@@ -19,34 +19,21 @@ import java.util.Locale;
 public final class TlsCaCreate extends LocalCommand {
   private final ListFlag additional = flags.list(
       "additional-name-constraint",
-      "Add name constraints for the CA. Results in rejecting certificates for "
-          + "other DNS than specified. Can be used multiple times. Only used in "
-          + "combination with -name-constraint.");
+      "A further domain"
+          + " that the authority may sign for, with -name-constraint. May be given several times.");
   private final StringFlag cluster = flags.string(
-      "cluster-id",
-      "",
-      "ID of the Consul cluster. Sets the CA's URI with the SPIFFEID composed of "
-          + "the cluster ID and domain (specified by -domain or 'consul' by default).");
-  private final StringFlag commonName =
-      flags.string("common-name", "", "Common Name of CA. Defaults to Consul Agent CA.");
-  private final NumberFlag days = flags.integer(
-      "days",
-      1825,
-      "Number of days the CA is valid for. Defaults to 1825 days (approximately 5 " + "years).");
-  private final StringFlag domain = flags.string(
-      "domain",
-      "consul",
-      "The DNS domain of the Consul cluster that agents are configured with. "
-          + "Defaults to consul. Only used when -name-constraint is set. Additional "
-          + "domains can be passed with -additional-name-constraint.");
+      "cluster-id", "", "The id of the cluster, which becomes part of the authority's SPIFFE id.");
+  private final StringFlag commonName = flags.string(
+      "common-name", "", "What the authority is called. The default is Consul Agent CA.");
+  private final NumberFlag days =
+      flags.integer("days", 1825, "How many days it is valid. The default is 1825.");
+  private final StringFlag domain =
+      flags.string("domain", "consul", "The DNS domain of the agents. The default is consul.");
   private final SwitchFlag constrain = flags.bool(
       "name-constraint",
       false,
-      "Enables X.509 name constraints for the CA. If used, the CA only signs "
-          + "certificates for localhost and the domains specified by -domain and "
-          + "-additional-name-constraint. If Consul's UI is served over HTTPS in your "
-          + "deployment, add its DNS name with -additional-name-constraint as well. "
-          + "Defaults to false.");
+      "Let the authority"
+          + " sign only for -domain, localhost and -additional-name-constraint. The default is false.");
 
   @Override
   void execute(Terminal terminal) throws Failure {

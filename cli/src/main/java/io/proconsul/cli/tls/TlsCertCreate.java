@@ -25,37 +25,34 @@ public final class TlsCertCreate extends LocalCommand {
           that are not server nodes. Store them as securely as CA keys.""";
 
   private final ListFlag dnsNames = flags.list(
-      "additional-dnsname",
-      "Provide an additional dnsname for Subject Alternative Names. localhost is "
-          + "always included. This flag may be provided multiple times.");
+      "additional-dnsname", "A further DNS name of the certificate. May be given several times.");
   private final ListFlag addresses = flags.list(
       "additional-ipaddress",
-      "Provide an additional ipaddress for Subject Alternative Names. 127.0.0.1 is "
-          + "always included. This flag may be provided multiple times.");
+      "A further IP address of the certificate. May be given several times.");
   private final StringFlag ca = flags.string(
-      "ca", "#DOMAIN#-agent-ca.pem", "Provide path to the ca. Defaults to #DOMAIN#-agent-ca.pem.");
-  private final SwitchFlag cli = flags.bool("cli", false, "Generate cli certificate.");
-  private final SwitchFlag client = flags.bool("client", false, "Generate client certificate.");
-  private final NumberFlag days = flags.integer(
-      "days",
-      365,
-      "Provide number of days the certificate is valid for from now on. Defaults " + "to 1 year.");
-  private final StringFlag datacenter = flags.string(
-      "dc",
-      "dc1",
-      "Provide the datacenter. Matters only for -server certificates. Defaults to " + "dc1.");
-  private final StringFlag domain = flags.string(
-      "domain", "consul", "Provide the domain. Matters only for -server certificates.");
+      "ca",
+      "#DOMAIN#-agent-ca.pem",
+      "The file of the authority. The default is DOMAIN-agent-ca.pem.");
+  private final SwitchFlag cli =
+      flags.bool("cli", false, "Make a certificate for the command line.");
+  private final SwitchFlag client =
+      flags.bool("client", false, "Make a certificate for a client agent.");
+  private final NumberFlag days =
+      flags.integer("days", 365, "How many days it is valid. The default is 365.");
+  private final StringFlag datacenter =
+      flags.string("dc", "dc1", "The datacenter of the agent. The default is dc1.");
+  private final StringFlag domain =
+      flags.string("domain", "consul", "The DNS domain of the agents. The default is consul.");
   private final StringFlag key = flags.string(
       "key",
       "#DOMAIN#-agent-ca-key.pem",
-      "Provide path to the key. Defaults to #DOMAIN#-agent-ca-key.pem.");
+      "The file of the authority's key. The default is DOMAIN-agent-ca-key.pem.");
   private final StringFlag node = flags.string(
       "node",
       "",
-      "When generating a server cert and this is set an additional dns name is "
-          + "included of the form <node>.server.<datacenter>.<domain>.");
-  private final SwitchFlag server = flags.bool("server", false, "Generate server certificate.");
+      "The name of the server's node, for a"
+          + " certificate that holds for it alone. Only with -server.");
+  private final SwitchFlag server = flags.bool("server", false, "Make a certificate for a server.");
 
   @Override
   void execute(Terminal terminal) throws Failure {

@@ -21,11 +21,9 @@ public final class TroubleshootPorts extends FlagCommand {
   private static final int MAX_PORT = 65_535;
 
   private final StringFlag host = flags.text(
-      "host",
-      "Host name to troubleshoot TCP ports for. You can also set the CONSUL_HTTP_ADDR environment"
-          + " variable instead of using the -host flag.");
-  private final StringFlag ports =
-      flags.text("ports", "Specifies a comma-separated list of custom ports to check.");
+      "host", "The server's name or address. Taken from CONSUL_HTTP_ADDR when not given.");
+  private final StringFlag ports = flags.text(
+      "ports", "The ports to try instead of a server's usual ones, with commas between.");
 
   @Override
   protected int perform(Terminal terminal, String[] words) {

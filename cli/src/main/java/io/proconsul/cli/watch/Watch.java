@@ -12,11 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** {@code consul watch}: prints a value once, or runs a program each time that it changes. */
 public final class Watch extends ApiCommand {
   private final WatchFlags what = new WatchFlags(flags);
-  private final SwitchFlag shell = flags.bool(
-      "shell",
-      true,
-      "Use a shell to run the command (can set a custom shell via the SHELL "
-          + "environment variable).");
+  private final SwitchFlag shell =
+      flags.bool("shell", true, "Run the program through the shell." + " The default is true.");
 
   public Watch() {
     super(Scope.SERVER);

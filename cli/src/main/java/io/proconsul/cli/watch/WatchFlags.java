@@ -34,32 +34,24 @@ final class WatchFlags {
     filter = flags.string(
         "filter",
         "",
-        "Filter to use with the request. Optional for 'checks', 'nodes', 'services' "
-            + "and 'service' type.");
-    key = flags.string("key", "", "Specifies the key to watch. Only for 'key' type.");
-    name = flags.string("name", "", "Specifies an event name to watch. Only for 'event' type.");
+        "An expression that what is watched must match; for"
+            + " services, nodes, service and checks.");
+    key = flags.string("key", "", "The key to watch, for type key.");
+    name = flags.string("name", "", "The name of events to watch, for type event.");
     passingOnly = flags.string(
         "passingonly",
         "",
-        "Specifies if only hosts passing all checks are displayed. Optional for "
-            + "'service' type, must be one of `[true|false]`. Defaults false.");
-    prefix =
-        flags.string("prefix", "", "Specifies the key prefix to watch. Only for 'keyprefix' type.");
-    service = flags.string(
-        "service",
-        "",
-        "Specifies the service to watch. Required for 'service' type, optional for "
-            + "'checks' type.");
-    state = flags.string("state", "", "Specifies the states to watch. Optional for 'checks' type.");
+        "Whether to leave out instances that do not pass," + " for type service: `[true|false]`.");
+    prefix = flags.string("prefix", "", "What keys start with, for type keyprefix.");
+    service = flags.string("service", "", "The service to watch, for types service and checks.");
+    state = flags.string("state", "", "The state of checks to watch, for type checks.");
     tag = flags.list(
         "tag",
-        "Specifies the service tag(s) to filter on. Optional for 'service' type. May "
-            + "be specified multiple times");
+        "A tag that instances must have, for type service. May be given several" + " times.");
     type = flags.string(
         "type",
         "",
-        "Specifies the watch type. One of key, keyprefix, services, nodes, service, "
-            + "checks, or event.");
+        "What to watch: key, keyprefix, services, nodes, service, checks" + " or event.");
   }
 
   String type() {

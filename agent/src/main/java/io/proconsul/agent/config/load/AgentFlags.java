@@ -7,113 +7,93 @@ import java.util.Locale;
 public final class AgentFlags {
   /** Name, type, the key that it sets or a dash, and help. */
   private static final String LIST = """
-      advertise text advertise_addr Sets the advertise address to use.
-      advertise-wan text advertise_addr_wan Sets address to advertise on WAN instead of \
-      -advertise address.
-      allow-write-http-from texts http_config.allow_write_http_from Only allow write endpoint \
-      calls from given network. CIDR format, can be specified multiple times.
-      alt-domain text alt_domain Alternate domain to use for DNS interface.
-      auto-reload-config switch auto_reload_config Watches config files for changes and auto \
-      reloads the files when modified.
-      bind text bind_addr Sets the bind address for cluster communication.
-      bootstrap switch bootstrap Sets server to bootstrap mode.
-      bootstrap-expect number bootstrap_expect Sets server to expect bootstrap mode.
-      check_output_max_size number check_output_max_size Sets the maximum output size for \
-      checks on this agent
-      client text client_addr Sets the address to bind for client access. This includes RPC, \
-      DNS, HTTP, HTTPS and gRPC (if configured).
-      config-dir texts - Path to a directory to read configuration files from. This will read \
-      every file ending in '.json' as configuration in this directory in alphabetical order. \
-      Can be specified multiple times.
-      config-file texts - Path to a file in JSON or HCL format with a matching file extension. \
-      Can be specified multiple times.
-      config-format text - Config files are in this format irrespective of their extension. \
-      Must be 'hcl' or 'json'
-      data-dir text data_dir Path to a data directory to store agent state.
-      datacenter text datacenter Datacenter of the agent.
-      default-query-time text default_query_time the amount of time a blocking query will wait \
-      before Consul will force a response. This value can be overridden by the 'wait' query \
-      parameter.
-      dev switch - Starts the agent in development mode.
-      disable-host-node-id switch disable_host_node_id Setting this to true will prevent \
-      Consul from using information from the host to generate a node ID, and will cause Consul \
-      to generate a random node ID instead.
-      disable-keyring-file switch disable_keyring_file Disables the backing up of the keyring \
-      to a file.
-      dns-port number ports.dns DNS port to use.
-      domain text domain Domain to use for DNS interface.
-      enable-local-script-checks switch enable_local_script_checks Enables health check \
-      scripts from configuration file.
-      enable-script-checks switch enable_script_checks Enables health check scripts.
-      encrypt text encrypt Provides the gossip encryption key.
-      grpc-port number ports.grpc Sets the gRPC API port to listen on.
-      grpc-tls-port number ports.grpc_tls Sets the gRPC-TLS API port to listen on.
-      hcl texts - hcl config fragment. Can be specified multiple times.
-      http-port number ports.http Sets the HTTP API port to listen on.
-      https-port number ports.https Sets the HTTPS API port to listen on.
-      join texts start_join Address of an agent to join at start time. Can be specified \
-      multiple times.
-      join-wan texts start_join_wan Address of an agent to join -wan at start time. Can be \
-      specified multiple times.
-      log-file text log_file Path to the file the logs get written to
-      log-json switch log_json Output logs in JSON format.
-      log-level text log_level Log level of the agent.
-      log-rotate-bytes number log_rotate_bytes Maximum number of bytes that should be written \
-      to a log file
-      log-rotate-duration text log_rotate_duration Time after which log rotation needs to be \
-      performed
-      log-rotate-max-files number log_rotate_max_files Maximum number of log file archives to \
-      keep
-      max-query-time text max_query_time the maximum amount of time a blocking query can wait \
-      before Consul will force a response. Consul applies jitter to the wait time. The \
-      jittered time will be capped to MaxQueryTime.
-      node text node_name Name of this node. Must be unique in the cluster.
-      node-id text node_id A unique ID for this node across space and time. Defaults to a \
-      randomly-generated ID that persists in the data-dir.
-      node-meta pairs node_meta An arbitrary metadata key/value pair for this node, of the \
-      format `key:value`. Can be specified multiple times.
-      non-voting-server switch non_voting_server (Enterprise-only) DEPRECATED: -read-replica \
-      should be used instead
-      pid-file text pid_file Path to file to store agent PID.
-      primary-gateway texts primary_gateways Address of a mesh gateway in the primary \
-      datacenter to use to bootstrap WAN federation at start time with retries enabled. Can be \
-      specified multiple times.
-      protocol number protocol Sets the protocol version. Defaults to latest.
-      raft-protocol number raft_protocol Sets the Raft protocol version. Defaults to latest.
-      read-replica switch read_replica (Enterprise-only) This flag is used to make the server \
-      not participate in the Raft quorum, and have it only receive the data replication \
-      stream. This can be used to add read scalability to a cluster in cases where a high \
-      volume of reads to servers are needed.
-      recursor texts recursors Address of an upstream DNS server. Can be specified multiple \
+      advertise text advertise_addr Address that other agents of the datacenter use for this \
+      one.
+      advertise-wan text advertise_addr_wan Address that agents of other datacenters use for \
+      this one.
+      allow-write-http-from texts http_config.allow_write_http_from Network in CIDR notation \
+      from which the HTTP API may be written to. May be given several times.
+      alt-domain text alt_domain A second domain for which DNS answers.
+      auto-reload-config switch auto_reload_config Reload files by itself when they change.
+      bind text bind_addr Address for traffic within the cluster.
+      bootstrap switch bootstrap Let this server elect itself.
+      bootstrap-expect number bootstrap_expect How many servers to wait for before the first \
+      election.
+      check_output_max_size number check_output_max_size Most bytes of output that are kept of \
+      a check.
+      client text client_addr Addresses for the HTTP API, DNS and gRPC.
+      config-dir texts - Folder whose .hcl and .json files are read, in the order of their \
+      names. May be given several times.
+      config-file texts - File to read, HCL or JSON. May be given several times.
+      config-format text - How all files are written, whatever their names: hcl or json.
+      data-dir text data_dir Folder for the agent's data.
+      datacenter text datacenter Datacenter of this agent.
+      default-query-time text default_query_time How long a blocking query waits that names no \
+      time.
+      dev switch - Start a server for trying things out: in memory, on this machine only, with \
+      all features on.
+      disable-host-node-id switch disable_host_node_id Make up a node ID rather than derive it \
+      from the machine.
+      disable-keyring-file switch disable_keyring_file Do not keep gossip keys in a file.
+      dns-port number ports.dns Port for DNS; -1 for none.
+      domain text domain Domain for which DNS answers.
+      enable-local-script-checks switch enable_local_script_checks Run programs as checks that \
+      configuration files name.
+      enable-script-checks switch enable_script_checks Run programs as checks that files or the \
+      HTTP API name.
+      encrypt text encrypt Key that encrypts gossip.
+      grpc-port number ports.grpc Port for gRPC; -1 for none.
+      grpc-tls-port number ports.grpc_tls Port for gRPC with TLS; -1 for none.
+      hcl texts - A piece of configuration in HCL. May be given several times.
+      http-port number ports.http Port for the HTTP API; -1 for none.
+      https-port number ports.https Port for the HTTP API with TLS; -1 for none.
+      join texts start_join Old name of -retry-join.
+      join-wan texts start_join_wan Old name of -retry-join-wan.
+      log-file text log_file File that logs are written to.
+      log-json switch log_json Write logs as JSON.
+      log-level text log_level Least important level that is logged: trace, debug, info, warn \
+      or error.
+      log-rotate-bytes number log_rotate_bytes Size at which a new log file is begun.
+      log-rotate-duration text log_rotate_duration Age at which a new log file is begun.
+      log-rotate-max-files number log_rotate_max_files How many older log files are kept.
+      max-query-time text max_query_time How long a blocking query waits at most.
+      node text node_name Name of this node, unique in the cluster.
+      node-id text node_id ID of this node, a UUID.
+      node-meta pairs node_meta Metadata of this node as `key:value`. May be given several times.
+      non-voting-server switch non_voting_server Old name of -read-replica.
+      pid-file text pid_file File for the process's ID.
+      primary-gateway texts primary_gateways Mesh gateway of the primary datacenter. May be \
+      given several times.
+      protocol number protocol Version of the protocol between agents.
+      raft-protocol number raft_protocol Version of the protocol between servers.
+      read-replica switch read_replica Let this server follow without a vote.
+      recursor texts recursors DNS server for names of other domains. May be given several \
       times.
-      rejoin switch rejoin_after_leave Ignores a previous leave and attempts to rejoin the \
-      cluster.
-      retry-interval text retry_interval Time to wait between join attempts.
-      retry-interval-wan text retry_interval_wan Time to wait between join -wan attempts.
-      retry-join texts retry_join Address of an agent to join at start time with retries \
-      enabled. Can be specified multiple times.
-      retry-join-wan texts retry_join_wan Address of an agent to join -wan at start time with \
-      retries enabled. Can be specified multiple times.
-      retry-max number retry_max Maximum number of join attempts. Defaults to 0, which will \
-      retry indefinitely.
-      retry-max-wan number retry_max_wan Maximum number of join -wan attempts. Defaults to 0, \
-      which will retry indefinitely.
-      segment text segment (Enterprise-only) Sets the network segment to join.
-      serf-lan-allowed-cidrs texts serf_lan_allowed_cidrs Networks (eg: 192.168.1.0/24) \
-      allowed for Serf LAN. Can be specified multiple times.
-      serf-lan-bind text serf_lan Address to bind Serf LAN listeners to.
-      serf-lan-port number ports.serf_lan Sets the Serf LAN port to listen on.
-      serf-wan-allowed-cidrs texts serf_wan_allowed_cidrs Networks (eg: 192.168.1.0/24) \
-      allowed for Serf WAN (other datacenters). Can be specified multiple times.
-      serf-wan-bind text serf_wan Address to bind Serf WAN listeners to.
-      serf-wan-port number ports.serf_wan Sets the Serf WAN port to listen on.
-      server switch server Switches agent to server mode.
-      server-port number ports.server Sets the server port to listen on.
-      syslog switch enable_syslog Enables logging to syslog.
-      ui switch ui_config.enabled Enables the built-in static web UI server.
-      ui-content-path text ui_config.content_path Sets the external UI path to a string. \
-      Defaults to: /ui/
-      ui-dir text ui_config.dir Path to directory containing the web UI resources.
+      rejoin switch rejoin_after_leave Join again after a leave.
+      retry-interval text retry_interval Time between attempts to join.
+      retry-interval-wan text retry_interval_wan Time between attempts to join other \
+      datacenters.
+      retry-join texts retry_join Agent to join. May be given several times.
+      retry-join-wan texts retry_join_wan Server of another datacenter to join. May be given \
+      several times.
+      retry-max number retry_max How often to try to join; 0 for no end.
+      retry-max-wan number retry_max_wan How often to try to join other datacenters; 0 for no \
+      end.
+      segment text segment Network segment to join.
+      serf-lan-allowed-cidrs texts serf_lan_allowed_cidrs Network from which agents may join. \
+      May be given several times.
+      serf-lan-bind text serf_lan Address for gossip in the datacenter.
+      serf-lan-port number ports.serf_lan Port for gossip in the datacenter.
+      serf-wan-allowed-cidrs texts serf_wan_allowed_cidrs Network from which servers of other \
+      datacenters may join. May be given several times.
+      serf-wan-bind text serf_wan Address for gossip between datacenters.
+      serf-wan-port number ports.serf_wan Port for gossip between datacenters; -1 for none.
+      server switch server Be a server.
+      server-port number ports.server Port for traffic between servers.
+      syslog switch enable_syslog Log to syslog as well.
+      ui switch ui_config.enabled Serve the web interface.
+      ui-content-path text ui_config.content_path Path of the web interface.
+      ui-dir text ui_config.dir Folder with a web interface of your own.
       """;
 
   private static final int PARTS = 4;
