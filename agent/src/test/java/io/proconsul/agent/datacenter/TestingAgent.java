@@ -3,6 +3,7 @@ package io.proconsul.agent.datacenter;
 import io.proconsul.agent.Consul;
 import io.proconsul.agent.config.AgentConfig;
 import io.proconsul.agent.config.Ports;
+import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Value;
 import io.proconsul.codec.json.JsonReader;
 import java.io.IOException;
@@ -94,7 +95,13 @@ final class TestingAgent implements AutoCloseable {
   }
 
   Value json(String path) {
-    return JsonReader.parse(get(path).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    String answer = get(path);
+    try {
+      return JsonReader.parse(answer.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    } catch (DecodeException e) {
+      // Without a leader it is a sentence. Who waits for an answer goes on waiting.
+      throw new AssertionError(path + ": " + answer, e);
+    }
   }
 
   List<Value> list(String path) {
