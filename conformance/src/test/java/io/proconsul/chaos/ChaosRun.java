@@ -158,11 +158,11 @@ public final class ChaosRun {
     }
   }
 
-  /** An agent may end by itself when its disk is full, and never otherwise. */
+  /** An agent never ends by itself. */
   private void notice(Fault fault, Datacenter datacenter) {
     for (Agent agent : datacenter.agents()) {
       OptionalInt code = agent.endedByItself();
-      if (code.isPresent() && !fault.name().equals("full-disk")) {
+      if (code.isPresent()) {
         findings.failure(agent + " ended with code " + code.getAsInt() + " during " + fault.name()
             + "; its log: " + agent.log());
       }

@@ -29,7 +29,7 @@ class ChaosTest {
    */
   private static final String FOR_THREE =
       "kill-leader,kill-all-agents,freeze-leader,isolate-leader,split-minority,ring,"
-          + "leader-is-not-heard,lose-packets,full-disk,leader-leaves,add-and-remove-server";
+          + "leader-is-not-heard,lose-packets,full-disk-of-leader,full-disk-of-follower,leader-leaves,add-and-remove-server";
 
   @BeforeAll
   static void needsTheProgramAndRoot() {

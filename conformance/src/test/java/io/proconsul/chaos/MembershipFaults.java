@@ -5,6 +5,7 @@ import io.proconsul.chaos.datacenter.Datacenter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,9 @@ final class MembershipFaults {
         new Leave("follower-leaves", false),
         new AddAndRemove(),
         new NewAddresses(),
-        new FullDisk());
+        new FullDisk("full-disk", 1, Role.ANY),
+        new FullDisk("full-disk-of-leader", 3, Role.LEADER),
+        new FullDisk("full-disk-of-follower", 3, Role.FOLLOWER));
   }
 
   /** Leaves as an operator would have it, and comes back with its old data. */
@@ -101,20 +104,54 @@ final class MembershipFaults {
     }
   }
 
-  /** Not a byte is left on one server's disk; room is made, and the server started again. */
+  private enum Role {
+    ANY,
+    LEADER,
+    FOLLOWER
+  }
+
+  /**
+   * Not a byte is left on one server's disk. Then there is room again, and the server, which must
+   * not end, sees that by itself.
+   */
   private static final class FullDisk extends Fault {
     private static final int LARGE = 400_000;
     private static final int LARGE_VALUES = 250;
 
-    FullDisk() {
-      super("full-disk", true);
+    private static final int TRIES = 20;
+
+    private final int servers;
+    private final Role role;
+
+    FullDisk(String name, int servers, Role role) {
+      super(name, true);
+      this.servers = servers;
+      this.role = role;
+    }
+
+    @Override
+    int servers() {
+      return servers;
     }
 
     @Override
     String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
+      for (int i = 0; i < TRIES && !hasRole(datacenter); i++) {
+        // to whomever the leader thinks best; who leads is asked after the answer
+        datacenter.servers().getLast().api().put("/v1/operator/raft/transfer-leader", "");
+      }
       datacenter.fillDisk();
       useUpReserves(datacenter);
       return datacenter.agents().getFirst().name();
+    }
+
+    private boolean hasRole(Datacenter datacenter) {
+      boolean leads = datacenter.leader().equals(Optional.of(datacenter.agents().getFirst()));
+      return switch (role) {
+        case ANY -> true;
+        case LEADER -> leads;
+        case FOLLOWER -> !leads && datacenter.leader().isPresent();
+      };
     }
 
     /** A log may have made room beforehand; large values use that up until one is not taken. */
@@ -134,9 +171,6 @@ final class MembershipFaults {
     @Override
     void end(Datacenter datacenter) throws IOException {
       datacenter.freeDisk();
-      Agent hit = datacenter.agents().getFirst();
-      hit.kill();
-      datacenter.start(hit);
     }
   }
 }
