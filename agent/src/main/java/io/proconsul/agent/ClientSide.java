@@ -50,6 +50,11 @@ final class ClientSide implements Side {
   }
 
   @Override
+  public RpcSettings.Certificates certificates() {
+    return network.certificates;
+  }
+
+  @Override
   public Catalog catalog(Executor executor) {
     return new RemoteCatalog(
         config.identity().nodeName(),

@@ -134,7 +134,7 @@ public final class Consul implements AutoCloseable {
         InstantSource.system()));
     Watches watches = parts.add(new Watches(
         config.identity().nodeName(), new OwnApi(routes, runner), threads.timer(), environment()));
-    reloading.attach(dns, watches);
+    reloading.attach(dns, watches, side.certificates()::prepare, http::prepare);
     side.begin(runner, local::leaderKnown);
     tellWhereItStands(offers, threads);
     start(watches);

@@ -20,6 +20,7 @@ final class Network implements AutoCloseable {
   final RpcPool pool;
   final Attempts attempts;
   final RpcRemote remote;
+  final RpcSettings.Certificates certificates;
 
   private final AgentTimer timer;
   private Cancellation next = Cancellation.NONE;
@@ -27,6 +28,7 @@ final class Network implements AutoCloseable {
   Network(AgentConfig config, RpcSettings rpc, AgentTimer timer) {
     String datacenter = config.identity().datacenter();
     this.timer = timer;
+    certificates = rpc.tls();
     roster = new Roster(datacenter, new SplittableRandom());
     pool = new RpcPool(rpc.tls(), rpc.bounds(), timer, null);
     if (!config.role().server()) {

@@ -8,6 +8,7 @@ import io.proconsul.agent.dns.DnsServer;
 import io.proconsul.agent.dns.DnsSetup;
 import io.proconsul.agent.watch.Watches;
 import io.proconsul.core.api.ConsulException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over a configuration that was read again: definitions, watches and DNS; of the rest it
- * tells what waits for a restart. Owned by {@link Consul}; any thread, one at a time.
+ * Takes over a configuration that was read again: certificates, definitions, watches and DNS; of
+ * the rest it tells what waits for a restart. Owned by {@link Consul}; any thread, one at a time.
  */
 final class Reloading implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger("agent");
@@ -27,6 +28,18 @@ final class Reloading implements Runnable {
   private AgentConfig current;
   private @Nullable DnsServer dns;
   private @Nullable Watches watches;
+  private List<Files> files = List.of();
+
+  /** Something that the configuration names files for, which may have changed as well. */
+  interface Files {
+    /**
+     * Reads them.
+     *
+     * @return puts them into use
+     * @throws IOException when one cannot be used
+     */
+    Runnable prepare(AgentConfig config) throws IOException;
+  }
 
   Reloading(AgentConfig config, Consul.Orders orders, LocalAgent local) {
     current = config;
@@ -40,9 +53,10 @@ final class Reloading implements Runnable {
   }
 
   /** These start last. */
-  synchronized void attach(DnsServer server, Watches running) {
+  synchronized void attach(DnsServer server, Watches running, Files... named) {
     dns = server;
     watches = running;
+    files = List.of(named);
   }
 
   @Override
@@ -57,6 +71,7 @@ final class Reloading implements Runnable {
       return;
     }
     AgentConfig next = read.get();
+    renew(next);
     for (String part : fixed(current, next)) {
       LOG.warn("a change of {} takes effect with the next start only", part);
     }
@@ -66,6 +81,19 @@ final class Reloading implements Runnable {
     }
     watch(next);
     current = next;
+  }
+
+  /** All or none: who put one file in place and not yet the other keeps what there was. */
+  private void renew(AgentConfig next) {
+    List<Runnable> ready = new ArrayList<>();
+    try {
+      for (Files each : files) {
+        ready.add(each.prepare(next));
+      }
+    } catch (IOException e) {
+      throw new ConsulException.Refused("Failed reloading tls configuration: " + e.getMessage());
+    }
+    ready.forEach(Runnable::run);
   }
 
   /** Unchanged watches start over, too, as in Consul. */
@@ -106,12 +134,10 @@ final class Reloading implements Runnable {
     }
     Operation now = before.operation();
     Operation then = after.operation();
-    if (!now.https().equals(then.https())
-        || !now.internalRpc().equals(then.internalRpc())
-        || !now.ui().equals(then.ui())
+    if (!now.ui().equals(then.ui())
         || !now.telemetry().equals(then.telemetry())
         || !now.process().equals(then.process())) {
-      parts.add("TLS, UI, telemetry or pid_file");
+      parts.add("UI, telemetry or pid_file");
     }
     return parts;
   }

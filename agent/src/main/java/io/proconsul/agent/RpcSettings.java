@@ -16,18 +16,42 @@ import java.util.function.Supplier;
  * @param tls asked for each connection, so that certificates can be replaced
  * @param clientTimeout how long an answer may take that does not block
  */
-record RpcSettings(Supplier<RpcTls> tls, RpcBounds bounds, Duration clientTimeout) {
+record RpcSettings(Certificates tls, RpcBounds bounds, Duration clientTimeout) {
   /** @throws IOException when a certificate or key cannot be used */
   static RpcSettings of(AgentConfig config) throws IOException {
     Limits.Rpc limits = config.limits().rpc();
     RpcBounds bounds =
         RpcBounds.DEFAULT.with(limits.maxConnsPerClient(), limits.handshakeTimeout());
-    TlsConfig tls = config.operation().internalRpc();
-    if (tls.equals(TlsConfig.NONE)) {
-      return new RpcSettings(new Late(config), bounds, limits.clientTimeout());
+    Certificates tls = new Certificates();
+    tls.prepare(config).run();
+    return new RpcSettings(tls, bounds, limits.clientTimeout());
+  }
+
+  /** Those of this agent at present; any thread. */
+  static final class Certificates implements Supplier<RpcTls> {
+    private volatile Supplier<RpcTls> current = RpcTls::none;
+
+    @Override
+    public RpcTls get() {
+      return current.get();
     }
-    RpcTls ready = read(config);
-    return new RpcSettings(() -> ready, bounds, limits.clientTimeout());
+
+    /**
+     * Reads the files.
+     *
+     * @return has connections use them that are made from then on
+     * @throws IOException when one cannot be used
+     */
+    Runnable prepare(AgentConfig config) throws IOException {
+      TlsConfig tls = config.operation().internalRpc();
+      Supplier<RpcTls> next = new Late(config);
+      if (!tls.equals(TlsConfig.NONE)) {
+        RpcTls ready = read(config);
+        next = () -> ready;
+      }
+      Supplier<RpcTls> read = next;
+      return () -> current = read;
+    }
   }
 
   private static RpcTls read(AgentConfig config) throws IOException {

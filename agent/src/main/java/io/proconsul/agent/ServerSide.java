@@ -165,6 +165,11 @@ final class ServerSide implements Side {
   }
 
   @Override
+  public RpcSettings.Certificates certificates() {
+    return network.certificates;
+  }
+
+  @Override
   public Catalog catalog(Executor executor) {
     return new OwnCatalog(config.identity().nodeName(), offers.machine(), consensus, executor);
   }

@@ -38,6 +38,9 @@ sealed interface Side extends AutoCloseable permits ServerSide, ClientSide {
    */
   void begin(ActionRunner runner, Runnable ready) throws java.io.IOException;
 
+  /** What it shows to other agents, and whom it believes. */
+  RpcSettings.Certificates certificates();
+
   /** Figures for {@code consul info}. */
   Map<String, Map<String, String>> stats();
 

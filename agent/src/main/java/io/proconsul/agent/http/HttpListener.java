@@ -25,6 +25,7 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A listening socket of the HTTP API with its connections. Owned by the agent. */
@@ -44,7 +45,7 @@ public final class HttpListener implements AutoCloseable {
   /**
    * Starts to listen.
    *
-   * @param tls null for plain HTTP
+   * @param tls asked for each connection, so that certificates can be replaced; null for plain HTTP
    * @throws IOException when the address cannot be had, with Go's words for it
    */
   public static HttpListener start(
@@ -52,7 +53,7 @@ public final class HttpListener implements AutoCloseable {
       SocketAddress address,
       HttpRouter router,
       Bounds bounds,
-      @Nullable SslContext tls)
+      @Nullable Supplier<SslContext> tls)
       throws IOException {
     boolean unix = address instanceof UnixDomainSocketAddress;
     ChannelGroup accepted = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -86,11 +87,15 @@ public final class HttpListener implements AutoCloseable {
     private final ChannelGroup accepted;
     private final HttpRouter router;
     private final Bounds bounds;
-    private final @Nullable SslContext tls;
+    private final @Nullable Supplier<SslContext> tls;
     private final Responder responder = new Responder(InstantSource.system());
     private final ConnectionLimit limit;
 
-    Connections(ChannelGroup accepted, HttpRouter router, Bounds bounds, @Nullable SslContext tls) {
+    Connections(
+        ChannelGroup accepted,
+        HttpRouter router,
+        Bounds bounds,
+        @Nullable Supplier<SslContext> tls) {
       this.accepted = accepted;
       this.router = router;
       this.bounds = bounds;
@@ -107,7 +112,7 @@ public final class HttpListener implements AutoCloseable {
           .setValidateHeaders(false);
       channel.pipeline().addLast(limit.handler());
       if (tls != null) {
-        SslHandler handler = tls.newHandler(channel.alloc());
+        SslHandler handler = tls.get().newHandler(channel.alloc());
         handler.setHandshakeTimeoutMillis(bounds.handshakeTimeout().toMillis());
         channel.pipeline().addLast(handler);
       }

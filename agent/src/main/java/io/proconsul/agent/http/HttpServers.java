@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** All listeners of the HTTP API, plain and with TLS. Owned by the agent. */
@@ -20,6 +21,7 @@ public final class HttpServers implements AutoCloseable {
 
   private final List<HttpListener> plain = new ArrayList<>();
   private final List<HttpListener> secure = new ArrayList<>();
+  private final AtomicReference<SslContext> tls = new AtomicReference<>();
 
   private HttpServers() {}
 
@@ -37,9 +39,9 @@ public final class HttpServers implements AutoCloseable {
       List<SocketAddress> secured =
           addresses(config.addresses().https(), config.ports().https());
       if (!secured.isEmpty()) {
-        SslContext tls = ServerTls.context(config.operation().https());
+        servers.tls.set(ServerTls.context(config.operation().https()));
         for (SocketAddress address : secured) {
-          servers.secure.add(HttpListener.start(loops, address, router, bounds, tls));
+          servers.secure.add(HttpListener.start(loops, address, router, bounds, servers.tls::get));
         }
       }
       for (SocketAddress address :
@@ -76,6 +78,20 @@ public final class HttpServers implements AutoCloseable {
   /** Where HTTPS listens over TCP; null when it does not. */
   public @Nullable InetSocketAddress secureAddress() {
     return first(secure);
+  }
+
+  /**
+   * Reads the files of TLS anew, if HTTPS is served.
+   *
+   * @return has connections use them that are made from then on
+   * @throws IOException when one cannot be used
+   */
+  public Runnable prepare(AgentConfig config) throws IOException {
+    if (secure.isEmpty()) {
+      return () -> {};
+    }
+    SslContext next = ServerTls.context(config.operation().https());
+    return () -> tls.set(next);
   }
 
   private static @Nullable InetSocketAddress first(List<HttpListener> listeners) {

@@ -3,11 +3,14 @@ package io.proconsul.agent.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
+import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -72,12 +75,32 @@ public final class Pem {
     throw new GeneralSecurityException("no private key in " + file);
   }
 
+  /** @throws GeneralSecurityException in Go's words, and the file, when they are no pair */
+  static void checkMatch(PrivateKey key, X509Certificate certificate, String file)
+      throws GeneralSecurityException {
+    String algorithm = switch (key.getAlgorithm()) {
+      case "RSA" -> "SHA256withRSA";
+      case "EC" -> "SHA256withECDSA";
+      case String other -> other;
+    };
+    if (key.getAlgorithm().equals(certificate.getPublicKey().getAlgorithm())) {
+      Signature signature = Signature.getInstance(algorithm);
+      signature.initSign(key);
+      byte[] signed = signature.sign();
+      signature.initVerify(certificate.getPublicKey());
+      if (signature.verify(signed)) {
+        return;
+      }
+    }
+    throw new GeneralSecurityException("private key does not match public key of " + file);
+  }
+
   static PrivateKey key(String algorithm, byte[] pkcs8) throws GeneralSecurityException {
     return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
   }
 
   private static List<Block> blocks(Path file) throws IOException, GeneralSecurityException {
-    Matcher matcher = BLOCK.matcher(Files.readString(file, StandardCharsets.ISO_8859_1));
+    Matcher matcher = BLOCK.matcher(text(file));
     List<Block> blocks = new ArrayList<>();
     while (matcher.find()) {
       try {
@@ -87,5 +110,15 @@ public final class Pem {
       }
     }
     return blocks;
+  }
+
+  private static String text(Path file) throws IOException {
+    try {
+      return Files.readString(file, StandardCharsets.ISO_8859_1);
+    } catch (NoSuchFileException e) {
+      throw new IOException("open " + file + ": no such file or directory", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("open " + file + ": permission denied", e);
+    }
   }
 }

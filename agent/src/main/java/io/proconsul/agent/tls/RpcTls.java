@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -91,10 +92,10 @@ public final class RpcTls {
     if (config.certFile().isEmpty() || config.keyFile().isEmpty()) {
       throw new IOException("TLS needs both cert_file and key_file");
     }
-    return new KeyManager[] {
-      new OneKey(
-          Pem.privateKey(Path.of(config.keyFile())), Pem.certificates(Path.of(config.certFile())))
-    };
+    PrivateKey key = Pem.privateKey(Path.of(config.keyFile()));
+    List<X509Certificate> chain = Pem.certificates(Path.of(config.certFile()));
+    Pem.checkMatch(key, chain.getFirst(), config.certFile());
+    return new KeyManager[] {new OneKey(key, chain)};
   }
 
   private static TrustManager[] trust(List<X509Certificate> authorities)

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,10 @@ public final class ServerTls {
     }
     try {
       List<X509Certificate> chain = Pem.certificates(Path.of(config.certFile()));
+      PrivateKey key = Pem.privateKey(Path.of(config.keyFile()));
+      Pem.checkMatch(key, chain.getFirst(), config.certFile());
       SslContextBuilder builder = SslContextBuilder.forServer(
-              Pem.privateKey(Path.of(config.keyFile())), chain.toArray(X509Certificate[]::new))
+              key, chain.toArray(X509Certificate[]::new))
           .sslProvider(SslProvider.JDK)
           .protocols(versions(config.minVersion()))
           .clientAuth(config.verifyIncoming() ? ClientAuth.REQUIRE : ClientAuth.NONE);

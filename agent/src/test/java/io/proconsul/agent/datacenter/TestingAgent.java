@@ -34,6 +34,9 @@ final class TestingAgent implements AutoCloseable {
   final AgentConfig config;
   final Consul consul;
 
+  /** What a reload finds. */
+  volatile Optional<AgentConfig> written = Optional.empty();
+
   /** Down when the agent has left and asks for its end. */
   final CountDownLatch toldToEnd = new CountDownLatch(1);
 
@@ -42,7 +45,7 @@ final class TestingAgent implements AutoCloseable {
     consul = Consul.start(config, new Consul.Orders() {
       @Override
       public Optional<AgentConfig> read() {
-        return Optional.empty();
+        return written;
       }
 
       @Override

@@ -46,6 +46,9 @@ final class TestingDatacenter implements AutoCloseable {
 
   TlsConfig tls = TlsConfig.NONE;
 
+  /** For HTTPS, which is not served without. */
+  TlsConfig https = TlsConfig.NONE;
+
   TestingDatacenter(Path folder, String name) {
     this.folder = folder.resolve(name);
     this.name = name;
@@ -86,7 +89,7 @@ final class TestingDatacenter implements AutoCloseable {
         new Identity(node, id, name, "consul", "", Map.of()),
         role,
         new Addresses(address, address, address, local, local, local),
-        Ports.any(),
+        ports(),
         HttpConfig.DEFAULT,
         DnsConfig.DEFAULT,
         Limits.DEFAULT,
@@ -105,13 +108,28 @@ final class TestingDatacenter implements AutoCloseable {
         ConnectConfig.DEFAULT);
   }
 
+  private Ports ports() {
+    Ports any = Ports.any();
+    return https.equals(TlsConfig.NONE)
+        ? any
+        : new Ports(
+            any.http(),
+            0,
+            any.dns(),
+            any.server(),
+            any.serfLan(),
+            any.serfWan(),
+            any.grpc(),
+            any.grpcTls());
+  }
+
   private Operation operation() {
     Operation standard = Operation.DEFAULT;
     return new Operation(
         standard.log(),
         standard.process(),
         standard.ui(),
-        standard.https(),
+        https,
         tls,
         standard.telemetry(),
         List.of());
