@@ -63,8 +63,10 @@ final class AgentSelf implements AgentPort {
   }
 
   @Override
-  public Coordinate coordinate() {
-    return Pools.of(pools.lan().coordinate());
+  public Optional<Coordinate> coordinate() {
+    return config.cluster().coordinates()
+        ? Optional.of(Pools.of(pools.lan().coordinate()))
+        : Optional.empty();
   }
 
   @Override

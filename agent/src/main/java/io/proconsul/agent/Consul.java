@@ -171,6 +171,9 @@ public final class Consul implements AutoCloseable {
   }
 
   private void tellWhereItStands(Side.Offers offers, Threads threads) {
+    if (!config.cluster().coordinates()) {
+      return;
+    }
     CoordinateSender place = new CoordinateSender(
         config.identity().nodeName(),
         new OwnPlace(offers.pools(), offers.ports()),
@@ -211,7 +214,7 @@ public final class Consul implements AutoCloseable {
         .add(new TxnEndpoint(identity.datacenter(), identity.pretty(), txnLimits(config.limits())))
         .add(new HealthEndpoint())
         .add(new StatusEndpoint())
-        .add(new CoordinateEndpoint())
+        .add(new CoordinateEndpoint(config.cluster().coordinates()))
         .add(new CaEndpoint())
         .add(new RaftEndpoint())
         .add(new AutopilotEndpoint())

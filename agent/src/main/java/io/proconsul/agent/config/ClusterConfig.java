@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param autopilot what the first leader of a datacenter begins with
  * @param discoveryMaxStale how old answers about catalog and health may be though nobody asks for
  *     stale ones; zero for not at all
+ * @param coordinates whether round trips to others are measured and told
  */
 public record ClusterConfig(
     PoolConfig lan,
@@ -20,7 +21,8 @@ public record ClusterConfig(
     boolean rejoinAfterLeave,
     Duration advertiseReconnectTimeout,
     AutopilotConfiguration autopilot,
-    Duration discoveryMaxStale)
+    Duration discoveryMaxStale,
+    boolean coordinates)
     implements AgentConfig.Part {
 
   public static final ClusterConfig DEFAULT = of(PoolConfig.Timing.LAN, PoolConfig.Timing.WAN);
@@ -36,7 +38,8 @@ public record ClusterConfig(
         false,
         Duration.ZERO,
         AutopilotConfiguration.DEFAULT,
-        Duration.ZERO);
+        Duration.ZERO,
+        true);
   }
 
   /** With other agents to join. */
@@ -48,6 +51,7 @@ public record ClusterConfig(
         rejoinAfterLeave,
         advertiseReconnectTimeout,
         autopilot,
-        discoveryMaxStale);
+        discoveryMaxStale,
+        coordinates);
   }
 }

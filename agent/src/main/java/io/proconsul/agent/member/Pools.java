@@ -151,7 +151,7 @@ public final class Pools implements AutoCloseable {
         .withGossip(timing.nodes(), timing.interval())
         .withProbe(timing.probeInterval(), timing.probeTimeout())
         .withMultipliers(timing.retransmitMult(), timing.suspicionMult());
-    SerfSettings serf = SerfSettings.CONSUL;
+    SerfSettings serf = SerfSettings.CONSUL.withCoordinates(config.cluster().coordinates());
     if (pool.reconnectTimeout().isPositive()) {
       serf = serf.withTiming(serf.timing()
           .withReconnectTimeout(pool.reconnectTimeout())

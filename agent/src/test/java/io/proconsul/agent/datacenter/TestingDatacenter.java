@@ -46,6 +46,8 @@ final class TestingDatacenter implements AutoCloseable {
 
   TlsConfig tls = TlsConfig.NONE;
 
+  boolean coordinates = true;
+
   /** For HTTPS, which is not served without. */
   TlsConfig https = TlsConfig.NONE;
 
@@ -104,7 +106,8 @@ final class TestingDatacenter implements AutoCloseable {
             false,
             Duration.ZERO,
             autopilot(),
-            Duration.ZERO),
+            Duration.ZERO,
+            coordinates),
         ConnectConfig.DEFAULT);
   }
 

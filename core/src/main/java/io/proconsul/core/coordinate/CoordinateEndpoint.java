@@ -3,6 +3,7 @@ package io.proconsul.core.coordinate;
 import io.proconsul.core.api.Action;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Endpoint;
+import io.proconsul.core.api.Handler;
 import io.proconsul.core.api.Method;
 import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
@@ -30,13 +31,26 @@ public final class CoordinateEndpoint implements Endpoint {
   private static final Render<List<DatacenterCoordinates>> DATACENTERS =
       Render.json((all, sink) -> sink.list(all, DatacenterCoordinates.MAPPING::write));
 
+  private final boolean enabled;
+
+  /** @param enabled whether this agent has to do with coordinates; else it refuses to */
+  public CoordinateEndpoint(boolean enabled) {
+    this.enabled = enabled;
+  }
+
   @Override
   public void register(Routes routes) {
     routes
-        .add(Method.GET, "/v1/coordinate/datacenters", CoordinateEndpoint::datacenters)
-        .add(Method.GET, "/v1/coordinate/nodes", CoordinateEndpoint::nodes)
-        .add(Method.GET, NODE, CoordinateEndpoint::node)
-        .add(Method.PUT, "/v1/coordinate/update", CoordinateEndpoint::update);
+        .add(Method.GET, "/v1/coordinate/datacenters", ifEnabled(CoordinateEndpoint::datacenters))
+        .add(Method.GET, "/v1/coordinate/nodes", ifEnabled(CoordinateEndpoint::nodes))
+        .add(Method.GET, NODE, ifEnabled(CoordinateEndpoint::node))
+        .add(Method.PUT, "/v1/coordinate/update", ifEnabled(CoordinateEndpoint::update));
+  }
+
+  private Handler ifEnabled(Handler handler) {
+    return enabled
+        ? handler
+        : _ -> new Action.Reply(Response.text(401, "Coordinate support disabled"));
   }
 
   private static Action datacenters(Request request) {

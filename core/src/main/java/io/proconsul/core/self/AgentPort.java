@@ -8,6 +8,7 @@ import io.proconsul.model.Coordinate;
 import io.proconsul.model.Member;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the endpoints about the agent need of the agent. Any thread; nothing here blocks. */
 public interface AgentPort {
@@ -17,8 +18,8 @@ public interface AgentPort {
   /** Members of the LAN pool, or of the WAN pool; empty where there is none. */
   List<Member> members(boolean wan);
 
-  /** Where this node stands in its LAN pool. */
-  Coordinate coordinate();
+  /** Where this node stands in its LAN pool; empty when it is not to find out. */
+  Optional<Coordinate> coordinate();
 
   /** Groups of figures as {@code consul info} shows them. */
   Map<String, Map<String, String>> stats();

@@ -60,7 +60,8 @@ public final class SelfEndpoint implements Endpoint {
     out.name("Config");
     writeConfig(out);
     out.field("DebugConfig", agent.debugConfig(), Value::writeTo);
-    out.field("Coord", agent.coordinate(), Coordinate.MAPPING::write);
+    out.name("Coord");
+    agent.coordinate().ifPresentOrElse(own -> Coordinate.MAPPING.write(own, out), out::nil);
     List<Member> members = agent.members(false);
     members.stream()
         .filter(member -> member.name().equals(identity.nodeName()))

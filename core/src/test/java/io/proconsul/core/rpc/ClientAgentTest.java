@@ -51,7 +51,7 @@ class ClientAgentTest {
           new SessionRequests("n", Duration.ofSeconds(10)), () -> TestingRpc.NEW_ID))
       .add(new CatalogEndpoint("dc2"))
       .add(new HealthEndpoint())
-      .add(new CoordinateEndpoint())
+      .add(new CoordinateEndpoint(true))
       .add(new CaEndpoint())
       .add(new TxnEndpoint("dc2", false, new TxnEndpoint.Limits(512 * 1024, 512 * 1024)));
   private final List<Response> answers = new ArrayList<>();

@@ -9,6 +9,7 @@ import io.proconsul.model.Member;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** An agent {@code web1} that knows one member more and notes what it is told to do. */
 final class InMemoryAgent implements AgentPort {
@@ -31,8 +32,9 @@ final class InMemoryAgent implements AgentPort {
   }
 
   @Override
-  public Coordinate coordinate() {
-    return new Coordinate(List.of(0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.5, 0, 1e-5);
+  public Optional<Coordinate> coordinate() {
+    return Optional.of(
+        new Coordinate(List.of(0.5, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), 1.5, 0, 1e-5));
   }
 
   @Override

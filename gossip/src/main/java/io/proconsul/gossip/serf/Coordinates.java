@@ -12,23 +12,28 @@ import java.util.random.RandomGenerator;
 
 /** This node's coordinate and those that others told of theirs. Owned by {@link Serf}. */
 final class Coordinates {
+  private static final byte[] NOTHING = {};
+
   private final String self;
+  private final boolean on;
   private final CoordinateClient client;
   /** Of members only, so bounded by them. */
   private final Map<String, Coordinate> byNode = new HashMap<>();
 
-  Coordinates(String self, RandomGenerator random) {
+  /** @param on whether to measure and to tell; else this node stands where it began */
+  Coordinates(String self, RandomGenerator random, boolean on) {
     this.self = self;
+    this.on = on;
     this.client = new CoordinateClient(random);
   }
 
   byte[] payload() {
-    return PingPayload.encode(client.coordinate());
+    return on ? PingPayload.encode(client.coordinate()) : NOTHING;
   }
 
   /** An answer to a probe; why it was not used. */
   Optional<String> measured(Peer peer, Duration roundTrip, byte[] payload) {
-    if (payload.length == 0) {
+    if (!on || payload.length == 0) {
       return Optional.empty();
     }
     Optional<Coordinate> told = PingPayload.decode(payload);

@@ -77,7 +77,7 @@ public final class Serf implements Delegate {
     asking = new Queries(context, queries, parts.clocks.queries(), this::internal);
     keys = new KeyQueries(context, asking);
     conflicts = new Conflicts(context, asking);
-    coordinates = new Coordinates(self.name(), parts.random);
+    coordinates = new Coordinates(self.name(), parts.random, settings.coordinates());
     housekeeping = new Housekeeping(settings, members, parts.random);
   }
 

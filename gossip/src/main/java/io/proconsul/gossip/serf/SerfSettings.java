@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param leaving how long it takes
  * @param resolveConflicts whether a node whose name is also another's asks the others, and stops
  *     when the majority knows the other one; Consul only warns
+ * @param coordinates whether round trips are measured, and where this node stands is told
  */
 public record SerfSettings(
     Limits limits,
@@ -19,13 +20,14 @@ public record SerfSettings(
     Coalescing eventCoalescing,
     Timing timing,
     Leaving leaving,
-    boolean resolveConflicts) {
+    boolean resolveConflicts,
+    boolean coordinates) {
   /** Serf's own upper limit of a user event, whatever is configured. */
   public static final int MOST_EVENT_BYTES = 9 * 1024;
 
   /** Consul's. */
   public static final SerfSettings CONSUL = new SerfSettings(
-      Limits.CONSUL, Coalescing.NONE, Coalescing.NONE, Timing.CONSUL, Leaving.CONSUL, false);
+      Limits.CONSUL, Coalescing.NONE, Coalescing.NONE, Timing.CONSUL, Leaving.CONSUL, false, true);
 
   /**
    * Sizes in bytes.
@@ -114,24 +116,49 @@ public record SerfSettings(
     Limits newLimits = new Limits(
         eventBytes, limits.queryBytes, limits.responseBytes, limits.recent, limits.queueWarning);
     return new SerfSettings(
-        newLimits, memberCoalescing, eventCoalescing, timing, leaving, resolveConflicts);
+        newLimits,
+        memberCoalescing,
+        eventCoalescing,
+        timing,
+        leaving,
+        resolveConflicts,
+        coordinates);
   }
 
   public SerfSettings withTiming(Timing newTiming) {
     return new SerfSettings(
-        limits, memberCoalescing, eventCoalescing, newTiming, leaving, resolveConflicts);
+        limits,
+        memberCoalescing,
+        eventCoalescing,
+        newTiming,
+        leaving,
+        resolveConflicts,
+        coordinates);
   }
 
   public SerfSettings withCoalescing(Coalescing members, Coalescing events) {
-    return new SerfSettings(limits, members, events, timing, leaving, resolveConflicts);
+    return new SerfSettings(
+        limits, members, events, timing, leaving, resolveConflicts, coordinates);
   }
 
   public SerfSettings withConflictResolution(boolean resolve) {
-    return new SerfSettings(limits, memberCoalescing, eventCoalescing, timing, leaving, resolve);
+    return new SerfSettings(
+        limits, memberCoalescing, eventCoalescing, timing, leaving, resolve, coordinates);
   }
 
   public SerfSettings withLeaving(Leaving newLeaving) {
     return new SerfSettings(
-        limits, memberCoalescing, eventCoalescing, timing, newLeaving, resolveConflicts);
+        limits,
+        memberCoalescing,
+        eventCoalescing,
+        timing,
+        newLeaving,
+        resolveConflicts,
+        coordinates);
+  }
+
+  public SerfSettings withCoordinates(boolean on) {
+    return new SerfSettings(
+        limits, memberCoalescing, eventCoalescing, timing, leaving, resolveConflicts, on);
   }
 }

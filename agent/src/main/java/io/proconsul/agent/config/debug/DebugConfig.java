@@ -143,6 +143,7 @@ public final class DebugConfig {
     out.put("ServerPort", ports.server());
     out.put("SerfPortLAN", ports.serfLan());
     out.put("SerfPortWAN", ports.serfWan());
+    out.put("DisableCoordinates", !config.cluster().coordinates());
     Addresses addresses = config.addresses();
     out.put("RPCBindAddr", Overlay.url("tcp", addresses.bind(), ports.server()));
     out.put("RPCAdvertiseAddr", Overlay.url("tcp", addresses.advertise(), ports.server()));

@@ -37,7 +37,8 @@ final class ClusterReader {
         root.bool("rejoin_after_leave", false),
         root.duration("advertise_reconnect_timeout", Duration.ZERO),
         autopilot(),
-        root.duration("discovery_max_stale", Duration.ZERO));
+        root.duration("discovery_max_stale", Duration.ZERO),
+        !root.bool("disable_coordinates", false));
   }
 
   private PoolConfig pool(String name, String suffix, PoolConfig.Timing timing) {
