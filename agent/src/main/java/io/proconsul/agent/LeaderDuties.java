@@ -180,6 +180,14 @@ final class LeaderDuties implements ServerOperations.Duties {
     return autopilot.state();
   }
 
+  @Override
+  public void configure(CaConfiguration wanted, Outcome<Boolean> outcome) {
+    authority.ifPresentOrElse(
+        own -> own.configure(wanted, outcome),
+        () -> outcome.failed(
+            new ConsulException.Refused("Connect must be enabled in order to use this endpoint")));
+  }
+
   /** Tells the log file what happens to servers. */
   static final LeaderNotes NOTES = new LeaderNotes() {
     @Override

@@ -12,6 +12,10 @@ final class CommandList {
     {"catalog datacenters", "Prints the datacenters"},
     {"catalog nodes", "Prints the nodes of the catalog"},
     {"catalog services", "Prints the services of the catalog"},
+    {"connect", "Looks after the service mesh"},
+    {"connect ca", "Looks after the mesh's certificate authority"},
+    {"connect ca get-config", "Prints what the authority goes by"},
+    {"connect ca set-config", "Has the authority go by a file"},
     {"event", "Tells an event to all agents"},
     {"force-leave", "Makes a member that failed one that left"},
     {"info", "Prints the agent's statistics"},
@@ -63,7 +67,10 @@ final class CommandList {
   static final String[][] MISSING = {
     {"acl", "Looks after access control"},
     {"config", "Looks after configuration entries"},
-    {"connect", "Looks after the service mesh"},
+    {"connect envoy", "Runs Envoy as a proxy of the mesh"},
+    {"connect expose", "Lets requests from outside reach a service of the mesh"},
+    {"connect proxy", "Runs a proxy of the mesh"},
+    {"connect redirect-traffic", "Leads a host's traffic through its proxy"},
     {"debug", "Collects what helps to find a fault"},
     {"exec", "Runs a command on many nodes"},
     {"intention", "Says which services may talk to each other"},
@@ -84,7 +91,7 @@ final class CommandList {
   static boolean isGroup(String name) {
     return switch (name) {
       case "catalog", "kv", "services", "snapshot", "troubleshoot" -> true;
-      case "tls", "tls ca", "tls cert" -> true;
+      case "connect", "connect ca", "tls", "tls ca", "tls cert" -> true;
       case "operator", "operator autopilot", "operator raft", "operator usage" -> true;
       default -> false;
     };

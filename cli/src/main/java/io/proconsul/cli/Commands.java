@@ -5,6 +5,8 @@ import io.proconsul.cli.catalog.CatalogDatacenters;
 import io.proconsul.cli.catalog.CatalogNodes;
 import io.proconsul.cli.catalog.CatalogServices;
 import io.proconsul.cli.command.Command;
+import io.proconsul.cli.connect.CaGetConfig;
+import io.proconsul.cli.connect.CaSetConfig;
 import io.proconsul.cli.kv.KvDelete;
 import io.proconsul.cli.kv.KvExport;
 import io.proconsul.cli.kv.KvGet;
@@ -55,6 +57,8 @@ final class Commands {
       case "catalog datacenters" -> new CatalogDatacenters();
       case "catalog nodes" -> new CatalogNodes();
       case "catalog services" -> new CatalogServices();
+      case "connect ca get-config" -> new CaGetConfig();
+      case "connect ca set-config" -> new CaSetConfig();
       case "event" -> new Event();
       case "force-leave" -> new ForceLeave();
       case "info" -> new Info();

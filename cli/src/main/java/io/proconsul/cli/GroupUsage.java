@@ -31,8 +31,32 @@ final class GroupUsage {
 
             For more examples, ask for subcommand help or view the documentation.""";
       case "services", "snapshot", "troubleshoot" -> other(group);
+      case "connect", "connect ca" -> connect(group);
       case "operator", "operator autopilot", "operator raft", "operator usage" -> operator(group);
       case "tls", "tls ca", "tls cert" -> tls(group);
+      default -> null;
+    };
+  }
+
+  private static @Nullable String connect(String group) {
+    return switch (group) {
+      case "connect" -> """
+          Usage: consul connect <subcommand> [options] [args]
+
+            Looks after the service mesh.
+
+                $ consul connect ca get-config
+
+            For more examples, ask for subcommand help or view the documentation.""";
+      case "connect ca" -> """
+          Usage: consul connect ca <subcommand> [options] [args]
+
+            Shows and changes what the mesh's certificate authority goes by.
+
+                $ consul connect ca get-config
+                $ consul connect ca set-config -config-file=ca.json
+
+            For more examples, ask for subcommand help or view the documentation.""";
       default -> null;
     };
   }

@@ -85,6 +85,11 @@ public final class ConsulClient {
     return new CoordinateClient(this);
   }
 
+  /** The mesh. */
+  public ConnectClient connect() {
+    return new ConnectClient(this);
+  }
+
   /** The servers themselves. */
   public OperatorClient operator() {
     return new OperatorClient(this);

@@ -1,5 +1,6 @@
 package io.proconsul.agent.ca;
 
+import io.proconsul.codec.GoTime;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.connect.RootMaker;
 import io.proconsul.core.connect.RootRules;
@@ -9,12 +10,16 @@ import io.proconsul.model.connect.CaRoot;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +38,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -50,6 +56,9 @@ public final class BuiltInRoots implements RootMaker {
 
   /** Digits before the first hyphen of a UUID. */
   private static final int CLUSTER_LENGTH = 8;
+
+  /** For how long an old root vouches for a new one: until all agents have the new one. */
+  private static final Duration CROSS_SIGNED = Duration.ofDays(7);
 
   private static final HexFormat COLONS = HexFormat.ofDelimiter(":");
   private static final Base64.Encoder PEM_LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -69,17 +78,9 @@ public final class BuiltInRoots implements RootMaker {
       byte[] keyId = keyId(pair.getPublic());
       X500Name name = name(clusterId);
       X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-          name,
-          new BigInteger(Long.toUnsignedString(serialNumber)),
-          Date.from(now),
-          Date.from(end),
-          name,
-          pair.getPublic());
-      addExtensions(builder, keyId, CaConfiguration.trustDomain(clusterId));
-      String algorithm = rules.keyType().equals("ec") ? "SHA256withECDSA" : "SHA256withRSA";
-      byte[] der = builder
-          .build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate()))
-          .getEncoded();
+          name, number(serialNumber), Date.from(now), Date.from(end), name, pair.getPublic());
+      addExtensions(builder, keyId, keyId, CaConfiguration.trustDomain(clusterId));
+      byte[] der = signed(builder, pair.getPrivate());
       String id = COLONS.formatHex(MessageDigest.getInstance("SHA-1").digest(der));
       CaRoot root = new CaRoot(
           id,
@@ -92,6 +93,7 @@ public final class BuiltInRoots implements RootMaker {
           pem("CERTIFICATE", der),
           null,
           true,
+          GoTime.ZERO,
           rules.keyType(),
           rules.keyBits(),
           0,
@@ -100,6 +102,42 @@ public final class BuiltInRoots implements RootMaker {
     } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
       throw new ConsulException.Refused("the root certificate could not be made: " + e);
     }
+  }
+
+  @Override
+  public String crossSign(CaRoot root, CaRoot by, CaKey key) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    try {
+      X509CertificateHolder subject = new X509CertificateHolder(der(root.rootCert()));
+      X509CertificateHolder issuer = new X509CertificateHolder(der(by.rootCert()));
+      X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
+          issuer.getSubject(),
+          number(root.serialNumber()),
+          Date.from(now),
+          Date.from(now.plus(CROSS_SIGNED)),
+          subject.getSubject(),
+          subject.getSubjectPublicKeyInfo());
+      addExtensions(
+          builder,
+          COLONS.parseHex(root.signingKeyId()),
+          COLONS.parseHex(by.signingKeyId()),
+          CaConfiguration.trustDomain(root.externalTrustDomain()));
+      PrivateKey signer = KeyFactory.getInstance(by.privateKeyType().toUpperCase(Locale.ROOT))
+          .generatePrivate(new PKCS8EncodedKeySpec(der(key.privateKey())));
+      return pem("CERTIFICATE", signed(builder, signer));
+    } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
+      throw new ConsulException.Refused("the old root could not sign the new one: " + e);
+    }
+  }
+
+  private static BigInteger number(long unsigned) {
+    return new BigInteger(Long.toUnsignedString(unsigned));
+  }
+
+  private static byte[] signed(X509v3CertificateBuilder builder, PrivateKey key)
+      throws OperatorCreationException, IOException {
+    String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+    return builder.build(new JcaContentSignerBuilder(algorithm).build(key)).getEncoded();
   }
 
   private static KeyPair newKey(RootRules rules) throws GeneralSecurityException {
@@ -128,7 +166,8 @@ public final class BuiltInRoots implements RootMaker {
   }
 
   private static void addExtensions(
-      X509v3CertificateBuilder builder, byte[] keyId, String trustDomain) throws CertIOException {
+      X509v3CertificateBuilder builder, byte[] keyId, byte[] signerId, String trustDomain)
+      throws CertIOException {
     builder.addExtension(
         Extension.keyUsage,
         true,
@@ -136,12 +175,17 @@ public final class BuiltInRoots implements RootMaker {
     builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
     builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(keyId));
     builder.addExtension(
-        Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(keyId));
+        Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(signerId));
     builder.addExtension(
         Extension.subjectAlternativeName,
         false,
         new GeneralNames(
             new GeneralName(GeneralName.uniformResourceIdentifier, "spiffe://" + trustDomain)));
+  }
+
+  private static byte[] der(String pem) {
+    String body = pem.substring(pem.indexOf('\n'), pem.lastIndexOf("\n-----END"));
+    return Base64.getMimeDecoder().decode(body);
   }
 
   private static String pem(String type, byte[] der) {

@@ -5,6 +5,7 @@ import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.event.EventMessage;
 import io.proconsul.core.operation.AutopilotOperation;
+import io.proconsul.core.operation.CaOperation;
 import io.proconsul.core.operation.CoordinateOperation;
 import io.proconsul.core.operation.EventOperation;
 import io.proconsul.core.operation.KeyringOperation;
@@ -19,6 +20,7 @@ import io.proconsul.model.Session;
 import io.proconsul.model.cluster.AutopilotHealth;
 import io.proconsul.model.cluster.AutopilotState;
 import io.proconsul.model.cluster.UserEvent;
+import io.proconsul.model.connect.CaConfiguration;
 import java.util.Optional;
 
 /**
@@ -44,6 +46,8 @@ public final class ServerOperations implements Operations {
     AutopilotHealth health();
 
     AutopilotState state();
+
+    void configure(CaConfiguration authority, Outcome<Boolean> outcome);
   }
 
   /** Parts for one kind of operation each. */
@@ -102,6 +106,8 @@ public final class ServerOperations implements Operations {
       case RaftOperation<R> change -> raft.perform(change, duties.health(), any);
       case AutopilotOperation.Health() -> any.done(duties.health());
       case AutopilotOperation.State() -> any.done(duties.state());
+      case CaOperation(CaConfiguration wanted) ->
+        duties.configure(wanted, (Outcome<Boolean>) outcome);
     }
   }
 

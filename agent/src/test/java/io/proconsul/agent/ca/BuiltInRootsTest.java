@@ -34,7 +34,11 @@ class BuiltInRootsTest {
   private final BuiltInRoots roots = new BuiltInRoots(InstantSource.fixed(NOW));
 
   private static X509Certificate certificate(CaRoot root) throws Exception {
-    byte[] pem = root.rootCert().getBytes(StandardCharsets.US_ASCII);
+    return certificate(root.rootCert());
+  }
+
+  private static X509Certificate certificate(String text) throws Exception {
+    byte[] pem = text.getBytes(StandardCharsets.US_ASCII);
     return (X509Certificate)
         CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(pem));
   }
@@ -138,6 +142,32 @@ class BuiltInRootsTest {
     certificate.verify(certificate.getPublicKey());
     assertThat(rsa.root().privateKeyType()).isEqualTo("rsa");
     assertThat(signs(key(rsa, "RSA"), "SHA256withRSA", certificate)).isTrue();
+  }
+
+  @Test
+  void anOldRootVouchesForANewOneOfAnyKind() throws Exception {
+    RootRules rsa = new RootRules("rsa", 2048, Duration.ofHours(1));
+    RootMaker.Made first = roots.make(CLUSTER, 1, STANDARD);
+    RootMaker.Made second = roots.make(CLUSTER, 2, rsa);
+    RootMaker.Made third = roots.make(CLUSTER, 3, STANDARD);
+    assertVouches(first, second.root());
+    assertVouches(second, third.root());
+  }
+
+  private void assertVouches(RootMaker.Made by, CaRoot root) throws Exception {
+    X509Certificate old = certificate(by.root());
+    X509Certificate own = certificate(root);
+    X509Certificate bridge = certificate(roots.crossSign(root, by.root(), by.key()));
+    bridge.verify(old.getPublicKey());
+    assertThat(bridge.getIssuerX500Principal()).isEqualTo(old.getSubjectX500Principal());
+    assertThat(bridge.getSubjectX500Principal()).isEqualTo(own.getSubjectX500Principal());
+    assertThat(bridge.getPublicKey()).isEqualTo(own.getPublicKey());
+    assertThat(bridge.getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
+    assertThat(bridge.getSubjectAlternativeNames())
+        .containsExactlyElementsOf(own.getSubjectAlternativeNames());
+    assertThat(bridge.getExtensionValue("2.5.29.14")).isEqualTo(own.getExtensionValue("2.5.29.14"));
+    assertThat(bridge.getExtensionValue("2.5.29.35")).isEqualTo(old.getExtensionValue("2.5.29.35"));
+    assertThat(bridge.getNotAfter()).isEqualTo("2026-03-11T05:06:07Z");
   }
 
   @Test

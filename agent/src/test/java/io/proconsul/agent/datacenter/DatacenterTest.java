@@ -132,8 +132,24 @@ class DatacenterTest {
       assertThat(agent.get("/connect/ca/roots")).isEqualTo(roots);
       assertThat(agent.get("/agent/connect/ca/roots")).isEqualTo(roots);
       assertThat(agent.get("/connect/ca/roots?pem=1")).startsWith("-----BEGIN CERTIFICATE-----");
-      assertThat(agent.get("/connect/ca/configuration")).contains("\"LeafCertTTL\":\"72h\"");
+      assertThat(agent.get("/connect/ca/configuration")).contains("\"Provider\":\"consul\"");
     }
+  }
+
+  @Test
+  void theAuthorityIsChangedThroughAClientAndAFollower() {
+    String path = "/connect/ca/configuration";
+    String wide = "{\"Provider\":\"consul\",\"Config\":{\"PrivateKeyBits\":384}}";
+    String before = dc.leader().get("/connect/ca/roots?pem=1");
+    assertThat(client.send("PUT", path, wide).statusCode()).isEqualTo(200);
+    for (TestingAgent agent : dc.agents) {
+      soon(() ->
+          assertThat(agent.get("/connect/ca/roots?stale")).contains("\"PrivateKeyBits\":384"));
+      assertThat(agent.get("/connect/ca/roots?pem=1")).contains(before);
+    }
+    assertThat(dc.follower().put(path, "{\"Provider\":\"nope\"}"))
+        .endsWith("could not initialize provider: unknown CA provider \"nope\"");
+    assertThat(dc.leader().get(path)).contains("384");
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.proconsul.core.api.Render;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
+import io.proconsul.core.operation.CaOperation;
 import io.proconsul.core.query.ConnectQuery;
 import io.proconsul.model.connect.CaConfiguration;
 import io.proconsul.model.connect.CaRoot;
@@ -27,19 +28,28 @@ public final class CaEndpoint implements Endpoint {
   /** The content type of roots as PEM. */
   public static final String CHAIN = "application/pem-certificate-chain";
 
+  private static final String CONFIGURED = "/v1/connect/ca/configuration";
+
+  /** What Go calls the type of the body, which has no name. */
+  private static final String BODY = "struct { ForceWithoutCrossSigningSnake bool"
+      + " \"json:\\\"force_without_cross_signing\\\"\"; *structs.Alias }";
+
   private static final ConnectQuery.Roots ROOTS = new ConnectQuery.Roots();
-  private static final Render<CaRoots> JSON = Render.json(CaRoots.MAPPING::write);
+  private static final Render<CaRoots> JSON = Render.json(CaRoots::show);
   private static final Render<CaRoots> PEM = (all, _) -> chain(all);
   private static final Render<Optional<CaConfiguration>> CONFIGURATION = (found, context) -> found
       .map(one -> Response.json(one, context.pretty(), CaConfiguration::show))
       .orElseGet(() -> Response.text(500, "CA is not initialized yet"));
+
+  private static final Render<Boolean> DONE = (_, _) -> Response.empty(200);
 
   @Override
   public void register(Routes routes) {
     routes
         .add(Method.GET, "/v1/connect/ca/roots", CaEndpoint::roots)
         .add(Method.GET, "/v1/agent/connect/ca/roots", _ -> cachedRoots())
-        .add(Method.GET, "/v1/connect/ca/configuration", _ -> configuration());
+        .add(Method.GET, CONFIGURED, _ -> configuration())
+        .add(Method.PUT, CONFIGURED, CaEndpoint::configure);
   }
 
   private static Action roots(Request request) {
@@ -61,6 +71,11 @@ public final class CaEndpoint implements Endpoint {
 
   private static Action configuration() {
     return new Action.Read<>(new ConnectQuery.Configuration(), CONFIGURATION);
+  }
+
+  private static Action configure(Request request) {
+    CaConfiguration given = CaConfiguration.MAPPING.read(request.bodyFields(BODY));
+    return new Action.Ask<>(new CaOperation(given.asWanted()), DONE);
   }
 
   private static Response chain(CaRoots all) {

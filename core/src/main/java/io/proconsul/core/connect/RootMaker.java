@@ -14,6 +14,14 @@ public interface RootMaker {
    */
   Made make(String clusterId, long serialNumber, RootRules rules);
 
+  /**
+   * Has an older root vouch for a new one, so that whoever trusts the older trusts the new one.
+   *
+   * @return a certificate of the new root's name and key, PEM
+   * @throws ConsulException.Refused when it cannot be made
+   */
+  String crossSign(CaRoot root, CaRoot by, CaKey key);
+
   /** A root with its key. */
   record Made(CaRoot root, CaKey key) {}
 }

@@ -4,6 +4,7 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.codec.Fields;
 import io.proconsul.codec.Value;
 import io.proconsul.core.api.ConsulException;
+import io.proconsul.model.connect.CaRoot;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,8 @@ public record RootRules(String keyType, int keyBits, Duration valid) {
       Map.of("ec", Set.of(256, 384, 521), "rsa", Set.of(2048, 4096));
   private static final int STANDARD_BITS = 256;
   private static final Duration STANDARD_TTL = Duration.ofDays(3_650);
+
+  private static final Duration STANDARD_LEAF_TTL = Duration.ofDays(3);
 
   /** Consul takes no shorter one. */
   private static final Duration LEAST_TTL = Duration.ofHours(1);
@@ -47,10 +50,32 @@ public record RootRules(String keyType, int keyBits, Duration valid) {
       throw new ConsulException.Refused("PrivateKeyBits of a key of type \"" + type
           + "\" must be one of " + known.stream().sorted().toList() + ", not " + bits);
     }
+    leafTtl(config);
     Duration valid = in.has("RootCertTTL") ? in.duration("RootCertTTL") : STANDARD_TTL;
     if (valid.compareTo(LEAST_TTL) < 0) {
       throw new ConsulException.Refused("RootCertTTL must be at least 1h");
     }
     return new RootRules(type, bits, valid);
+  }
+
+  /**
+   * How long certificates are valid that the root signs: for twice as long a root is trusted that
+   * signs no more.
+   *
+   * @throws ConsulException.Refused when it is too short
+   * @throws DecodeException when it is no duration
+   */
+  static Duration leafTtl(Value.Obj config) {
+    Fields in = new Fields("ConsulCAProviderConfig", config);
+    Duration ttl = in.has("LeafCertTTL") ? in.duration("LeafCertTTL") : STANDARD_LEAF_TTL;
+    if (ttl.compareTo(LEAST_TTL) < 0) {
+      throw new ConsulException.Refused("leaf cert TTL must be greater or equal than 1h0m0s");
+    }
+    return ttl;
+  }
+
+  /** Whether a root is like that already, but for its validity, which holds for new ones. */
+  boolean isMetBy(CaRoot root) {
+    return root.privateKeyType().equals(keyType) && root.privateKeyBits() == keyBits;
   }
 }

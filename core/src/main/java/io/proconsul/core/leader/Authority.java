@@ -4,6 +4,7 @@ import io.proconsul.codec.DecodeException;
 import io.proconsul.core.api.ConsulException;
 import io.proconsul.core.api.Outcome;
 import io.proconsul.core.command.CaCommand;
+import io.proconsul.core.connect.CaChange;
 import io.proconsul.core.connect.CaReads;
 import io.proconsul.core.connect.RootMaker;
 import io.proconsul.core.connect.RootRules;
@@ -11,15 +12,17 @@ import io.proconsul.core.run.Cancellation;
 import io.proconsul.model.connect.CaConfiguration;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * While this server leads: sees to it that the mesh has a certificate authority. The first leader
- * of a datacenter makes it; those after it find it in the state. Any thread; makes a root on the
- * executor's, since that takes a while.
+ * While this server leads: sees to it that the mesh has a certificate authority, changes it, and
+ * forgets old roots. The first leader of a datacenter makes it; those after it find it in the
+ * state. Any thread; makes a root on the executor's, since that takes a while.
  */
 public final class Authority {
   static final Duration RETRY = Duration.ofSeconds(1);
+  static final Duration PRUNE = Duration.ofHours(1);
 
   /** Takes a command into this server's own log, or fails: it must lead. */
   @FunctionalInterface
@@ -39,6 +42,7 @@ public final class Authority {
   private boolean leading;
   private long reign;
   private Cancellation next = Cancellation.NONE;
+  private Cancellation nextPrune = Cancellation.NONE;
 
   public Authority(Setup setup, LeaderPorts ports) {
     this.setup = setup;
@@ -52,6 +56,7 @@ public final class Authority {
       next.cancel();
       leading = true;
       mine = ++reign;
+      planPrune(mine);
     }
     look(mine);
   }
@@ -61,7 +66,70 @@ public final class Authority {
     leading = false;
     reign++;
     next.cancel();
+    nextPrune.cancel();
   }
+
+  /** Goes by something else from now on. */
+  public void configure(CaConfiguration wanted, Outcome<Boolean> outcome) {
+    setup.executor.execute(() -> change(wanted, outcome));
+  }
+
+  private void change(CaConfiguration wanted, Outcome<Boolean> outcome) {
+    Optional<CaCommand> change;
+    try {
+      change = change().configure(wanted);
+    } catch (ConsulException e) {
+      outcome.failed(e);
+      return;
+    }
+    if (change.isEmpty()) {
+      outcome.done(true);
+      return;
+    }
+    setup.log.append(change.get(), new Outcome<>() {
+      @Override
+      public void done(Boolean changed) {
+        if (changed) {
+          outcome.done(true);
+        } else {
+          failed(new ConsulException.Refused("CA configuration was changed meanwhile, try again"));
+        }
+      }
+
+      @Override
+      public void failed(ConsulException cause) {
+        outcome.failed(cause);
+      }
+    });
+  }
+
+  private CaChange change() {
+    return new CaChange(ports.machine().tables(), setup.maker, ports.clock().instant());
+  }
+
+  private void planPrune(long of) {
+    nextPrune.cancel();
+    nextPrune = ports.timer().after(PRUNE, () -> prune(of));
+  }
+
+  private void prune(long of) {
+    synchronized (this) {
+      if (!leading || reign != of) {
+        return;
+      }
+      planPrune(of);
+    }
+    change().prune().ifPresent(pruned -> setup.log.append(pruned, NEXT_TIME));
+  }
+
+  /** The next hour's does again what did not succeed. */
+  private static final Outcome<Boolean> NEXT_TIME = new Outcome<>() {
+    @Override
+    public void done(Boolean done) {}
+
+    @Override
+    public void failed(ConsulException cause) {}
+  };
 
   private void look(long of) {
     if (leads(of) && CaReads.configured(ports.machine().tables()).isEmpty()) {

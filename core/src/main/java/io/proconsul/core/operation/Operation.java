@@ -11,7 +11,8 @@ public sealed interface Operation<R>
         EventOperation,
         KeyringOperation,
         RaftOperation,
-        AutopilotOperation {
+        AutopilotOperation,
+        CaOperation {
 
   /** Whether only the leader can: others hand it on. */
   boolean forLeader();

@@ -90,6 +90,7 @@ public final class Methods {
 
   private void servers(OperatorCalls operator) {
     all.put("ConnectCA.ConfigurationGet", ConnectCalls::configuration);
+    all.put("ConnectCA.ConfigurationSet", ConnectCalls::configure);
     all.put("ConnectCA.Roots", ConnectCalls::roots);
     all.put("Internal.AssignManualServiceVIPs", InternalCalls::assign);
     all.put("Internal.EventFire", InternalCalls::fire);

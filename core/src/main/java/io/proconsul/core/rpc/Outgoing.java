@@ -15,6 +15,7 @@ import io.proconsul.core.command.SessionCommand;
 import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.VirtualIpCommand;
 import io.proconsul.core.operation.AutopilotOperation;
+import io.proconsul.core.operation.CaOperation;
 import io.proconsul.core.operation.CoordinateOperation;
 import io.proconsul.core.operation.EventOperation;
 import io.proconsul.core.operation.KeyringOperation;
@@ -135,6 +136,7 @@ public record Outgoing(String datacenter) {
       case KeyringOperation keyring -> InternalCalls.perform(keyring);
       case RaftOperation<?> raft -> OperatorCalls.perform(raft);
       case AutopilotOperation<?> autopilot -> OperatorCalls.perform(autopilot);
+      case CaOperation authority -> ConnectCalls.perform(authority);
     };
     return (Question<R>) question;
   }

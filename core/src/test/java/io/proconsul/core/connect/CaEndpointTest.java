@@ -2,22 +2,27 @@ package io.proconsul.core.connect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.proconsul.codec.Value;
 import io.proconsul.core.api.Method;
 import io.proconsul.core.api.Params;
 import io.proconsul.core.api.Request;
 import io.proconsul.core.api.Response;
 import io.proconsul.core.api.Routes;
+import io.proconsul.core.operation.CaOperation;
 import io.proconsul.core.run.ActionRunner;
 import io.proconsul.core.run.LoneServer;
 import io.proconsul.core.run.Settings;
 import io.proconsul.core.testing.InMemoryConsensus;
 import io.proconsul.core.testing.ManualTimer;
+import io.proconsul.core.testing.TestingApi;
 import io.proconsul.core.testing.TestingAuthority;
 import io.proconsul.core.testing.TestingState;
+import io.proconsul.model.connect.CaConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -165,6 +170,21 @@ class CaEndpointTest {
             200 {"Provider":"consul","Config":{"LeafCertTTL":"72h"},"State":null,\
             "ForceWithoutCrossSigning":false,"CreateIndex":1,"ModifyIndex":1}""");
     assertThat(index(response)).isNull();
+  }
+
+  @Test
+  void whatIsWantedGoesToTheLeader() {
+    TestingApi api = new TestingApi(new CaEndpoint(), _ -> true);
+    String body = """
+        {"Provider":"consul","Config":{"LeafCertTTL":"48h"},"force_without_cross_signing":true,\
+        "CreateIndex":3,"ModifyIndex":7,"ClusterID":"mine"}""";
+    assertThat(api.put(CONFIGURATION, body).text()).isEqualTo("200 ");
+    assertThat(api.asked())
+        .containsExactly(new CaOperation(new CaConfiguration(
+            "", "consul", new Value.Obj(Map.of("LeafCertTTL", Value.of("48h"))), true, 0, 0)));
+    assertThat(api.put(CONFIGURATION, "[]").text())
+        .startsWith("400 json: cannot unmarshal array into Go value of type struct { Force");
+    assertThat(api.put(CONFIGURATION, "").text()).isEqualTo("400 EOF");
   }
 
   @Test

@@ -23,6 +23,7 @@ class RootRulesTest {
         "{\"PrivateKeyType\":\"rsa\"}      | PrivateKeyBits of a key of type \"rsa\" must be one of"
             + " [2048, 4096], not 256",
         "{\"PrivateKeyType\":\"dsa\"}      | PrivateKeyType must be \"ec\" or \"rsa\", not \"dsa\"",
+        "{\"LeafCertTTL\":\"59m\"}         | leaf cert TTL must be greater or equal than 1h0m0s",
         "{\"RootCertTTL\":\"59m\"}         | RootCertTTL must be at least 1h",
         "{\"RootCertTTL\":\"x\"}           | time: invalid duration \"x\"",
         "{\"RootCert\":\"x\"}              | PrivateKey and RootCert: a root of your own is not"

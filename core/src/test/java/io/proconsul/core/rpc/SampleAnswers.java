@@ -13,6 +13,7 @@ import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.TxnOutcome;
 import io.proconsul.core.command.VirtualIpCommand;
 import io.proconsul.core.operation.AutopilotOperation;
+import io.proconsul.core.operation.CaOperation;
 import io.proconsul.core.operation.CoordinateOperation;
 import io.proconsul.core.operation.EventOperation;
 import io.proconsul.core.operation.KeyringOperation;
@@ -108,7 +109,7 @@ final class SampleAnswers {
       case StatusOperation.Leader _ -> r.text();
       case StatusOperation.Peers _, StatusOperation.Datacenters _ -> r.some(r::name);
       case StatusOperation.Progress _ -> servers.stats();
-      case CoordinateOperation.Update _, EventOperation<?> _ -> true;
+      case CoordinateOperation.Update _, EventOperation<?> _, CaOperation _ -> true;
       case CoordinateOperation.Datacenters _ ->
         r.some(() -> new DatacenterCoordinates(r.name(), "wan", r.some(r::coordinate)));
       case KeyringOperation _ -> r.some(servers::keyring);

@@ -73,6 +73,7 @@ record SampleServers(SampleRecords records) {
         r.text(),
         r.maybe(() -> r.some(r::name)),
         r.flag(),
+        GoTime.ZERO,
         r.name(),
         r.number(),
         r.index(),

@@ -11,6 +11,7 @@ import io.proconsul.core.command.TxnCommand;
 import io.proconsul.core.command.TxnOp;
 import io.proconsul.core.command.VirtualIpCommand;
 import io.proconsul.core.operation.AutopilotOperation;
+import io.proconsul.core.operation.CaOperation;
 import io.proconsul.core.operation.CoordinateOperation;
 import io.proconsul.core.operation.EventOperation;
 import io.proconsul.core.operation.KeyringOperation;
@@ -179,7 +180,8 @@ final class Samples {
         new RaftOperation.RemoveById(r.text()),
         new RaftOperation.Transfer(r.text()),
         new AutopilotOperation.Health(),
-        new AutopilotOperation.State());
+        new AutopilotOperation.State(),
+        new CaOperation(new SampleServers(r).authority().asWanted()));
   }
 
   UserEvent event() {

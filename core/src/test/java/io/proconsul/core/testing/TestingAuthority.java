@@ -1,5 +1,6 @@
 package io.proconsul.core.testing;
 
+import io.proconsul.codec.GoTime;
 import io.proconsul.codec.Value;
 import io.proconsul.core.command.CaCommand;
 import io.proconsul.core.connect.CaReads;
@@ -26,6 +27,10 @@ public final class TestingAuthority implements RootMaker {
   public int made;
 
   public static CaRoot root(String id) {
+    return root(id, "ec", 256);
+  }
+
+  private static CaRoot root(String id, String keyType, int keyBits) {
     return new CaRoot(
         id,
         "Consul CA Primary Cert",
@@ -37,8 +42,9 @@ public final class TestingAuthority implements RootMaker {
         "cert of " + id + "\n",
         null,
         true,
-        "ec",
-        256,
+        GoTime.ZERO,
+        keyType,
+        keyBits,
         0,
         0);
   }
@@ -54,6 +60,12 @@ public final class TestingAuthority implements RootMaker {
   @Override
   public Made make(String clusterId, long serialNumber, RootRules rules) {
     String id = "r" + ++made;
-    return new Made(root(id), new CaKey(id, "key of " + id));
+    CaRoot root = root(id, rules.keyType(), rules.keyBits());
+    return new Made(root, new CaKey(id, "key of " + id));
+  }
+
+  @Override
+  public String crossSign(CaRoot root, CaRoot by, CaKey key) {
+    return root.id() + " by the " + key.privateKey() + "\n";
   }
 }

@@ -38,7 +38,7 @@ public record CaConfiguration(
           in.string("ClusterID"),
           in.string("Provider"),
           in.value("Config") instanceof Value.Obj config ? config : Value.Obj.EMPTY,
-          in.bool("ForceWithoutCrossSigning"),
+          in.bool(in.spelled("ForceWithoutCrossSigning", "force_without_cross_signing")),
           in.unsigned("CreateIndex"),
           in.unsigned("ModifyIndex"));
     }
@@ -76,6 +76,15 @@ public record CaConfiguration(
   /** In lower case, and of Consul's own top level whatever the agents' DNS domain is. */
   public static String trustDomain(String clusterId) {
     return clusterId.toLowerCase(java.util.Locale.ROOT) + ".consul";
+  }
+
+  /** What a user may ask for: all but what the servers add. */
+  public CaConfiguration asWanted() {
+    return new CaConfiguration("", provider, config, forceWithoutCrossSigning, 0, 0);
+  }
+
+  public CaConfiguration forced() {
+    return new CaConfiguration(clusterId, provider, config, true, createIndex, modifyIndex);
   }
 
   public CaConfiguration withIndexes(long created, long modified) {

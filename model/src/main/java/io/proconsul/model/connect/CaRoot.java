@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param rootCert PEM, with a line's end
  * @param intermediateCerts certificates that lead from older roots to this one, PEM
  * @param active whether it signs; one root does
+ * @param rotatedOutAt since when it does not; {@link GoTime#ZERO} while it does
  */
 public record CaRoot(
     String id,
@@ -30,28 +31,18 @@ public record CaRoot(
     String rootCert,
     @Nullable List<String> intermediateCerts,
     boolean active,
+    Instant rotatedOutAt,
     String privateKeyType,
     int privateKeyBits,
     long createIndex,
     long modifyIndex) {
+  /** As the log and snapshots have it. */
   public static final Mapping<CaRoot> MAPPING = new Mapping<>() {
     @Override
     public void write(CaRoot root, Sink out) {
       out.beginObject();
-      out.field("ID", root.id);
-      out.field("Name", root.name);
-      out.unsignedField("SerialNumber", root.serialNumber);
-      out.field("SigningKeyID", root.signingKeyId);
-      out.field("ExternalTrustDomain", root.externalTrustDomain);
-      out.field("NotBefore", GoTime.format(root.notBefore));
-      out.field("NotAfter", GoTime.format(root.notAfter));
-      out.field("RootCert", root.rootCert);
-      out.strings("IntermediateCerts", root.intermediateCerts);
-      out.field("Active", root.active);
-      out.field("PrivateKeyType", root.privateKeyType);
-      out.field("PrivateKeyBits", root.privateKeyBits);
-      out.unsignedField("CreateIndex", root.createIndex);
-      out.unsignedField("ModifyIndex", root.modifyIndex);
+      root.writeShown(out);
+      out.field("RotatedOutAt", GoTime.format(root.rotatedOutAt));
       out.endObject();
     }
 
@@ -68,6 +59,7 @@ public record CaRoot(
           in.string("RootCert"),
           in.strings("IntermediateCerts"),
           in.bool("Active"),
+          GoTime.parse(in.string("RotatedOutAt")),
           in.string("PrivateKeyType"),
           in.integer("PrivateKeyBits"),
           in.unsigned("CreateIndex"),
@@ -77,6 +69,30 @@ public record CaRoot(
 
   public CaRoot {
     intermediateCerts = intermediateCerts == null ? null : List.copyOf(intermediateCerts);
+  }
+
+  /** As users see it: without when it was rotated out. */
+  public void show(Sink out) {
+    out.beginObject();
+    writeShown(out);
+    out.endObject();
+  }
+
+  private void writeShown(Sink out) {
+    out.field("ID", id);
+    out.field("Name", name);
+    out.unsignedField("SerialNumber", serialNumber);
+    out.field("SigningKeyID", signingKeyId);
+    out.field("ExternalTrustDomain", externalTrustDomain);
+    out.field("NotBefore", GoTime.format(notBefore));
+    out.field("NotAfter", GoTime.format(notAfter));
+    out.field("RootCert", rootCert);
+    out.strings("IntermediateCerts", intermediateCerts);
+    out.field("Active", active);
+    out.field("PrivateKeyType", privateKeyType);
+    out.field("PrivateKeyBits", privateKeyBits);
+    out.unsignedField("CreateIndex", createIndex);
+    out.unsignedField("ModifyIndex", modifyIndex);
   }
 
   public CaRoot withIndexes(long created, long modified) {
@@ -91,9 +107,50 @@ public record CaRoot(
         rootCert,
         intermediateCerts,
         active,
+        rotatedOutAt,
         privateKeyType,
         privateKeyBits,
         created,
         modified);
+  }
+
+  /** The same with certificates that lead to it from another root. */
+  public CaRoot withIntermediateCerts(List<String> certificates) {
+    return new CaRoot(
+        id,
+        name,
+        serialNumber,
+        signingKeyId,
+        externalTrustDomain,
+        notBefore,
+        notAfter,
+        rootCert,
+        certificates,
+        active,
+        rotatedOutAt,
+        privateKeyType,
+        privateKeyBits,
+        createIndex,
+        modifyIndex);
+  }
+
+  /** The same, no longer signing. */
+  public CaRoot rotatedOut(Instant at) {
+    return new CaRoot(
+        id,
+        name,
+        serialNumber,
+        signingKeyId,
+        externalTrustDomain,
+        notBefore,
+        notAfter,
+        rootCert,
+        intermediateCerts,
+        false,
+        at,
+        privateKeyType,
+        privateKeyBits,
+        createIndex,
+        modifyIndex);
   }
 }

@@ -1,6 +1,7 @@
 package io.proconsul.core.rpc.form;
 
 import io.proconsul.codec.Fields;
+import io.proconsul.codec.GoTime;
 import io.proconsul.codec.Sink;
 import io.proconsul.model.connect.CaConfiguration;
 import io.proconsul.model.connect.CaRoot;
@@ -9,7 +10,7 @@ import java.util.Optional;
 
 /**
  * {@code structs.IndexedCARoots} and {@code CAConfiguration}: with binary times. What Consul keeps
- * of a key is left out, as it leaves it empty.
+ * of a key, and when a root was rotated out, is left out, as it leaves it empty.
  */
 public final class CaForm {
   public static final Form<CaRoots> ROOTS = Form.object(
@@ -63,6 +64,7 @@ public final class CaForm {
         in.string("RootCert"),
         in.strings("IntermediateCerts"),
         in.bool("Active"),
+        GoTime.ZERO,
         in.string("PrivateKeyType"),
         in.integer("PrivateKeyBits"),
         in.unsigned("CreateIndex"),
