@@ -139,7 +139,9 @@ final class MachineDriver extends StateMachineAdapter {
       }
       entries.next();
     }
-    afterApply.accept(applied.index());
+    if (played >= applied.index()) {
+      afterApply.accept(applied.index());
+    }
   }
 
   private void apply(long index, long term, ByteBuffer data, @Nullable Closure done) {

@@ -80,7 +80,7 @@ final class PeerRequests implements Requests {
         closure.sendResponse(response);
       }
     } catch (IllegalStateException e) {
-      if (node != null) {
+      if (serving.equals(node)) {
         throw e;
       }
       closure.sendResponse(error("the log is not running"));
