@@ -32,9 +32,9 @@ class BadStartTest {
 
   @Test
   void aFolderThatAnotherServerHoldsIsLeftAlone(@TempDir Path folder) throws Exception {
-    try (ServerProcess holder = ServerProcess.start(folder, ServerProcess.freePort())) {
+    try (ServerProcess holder = ServerProcess.start(folder, FreePorts.take())) {
       holder.untilLeader();
-      try (ServerProcess second = ServerProcess.start(folder, ServerProcess.freePort())) {
+      try (ServerProcess second = ServerProcess.start(folder, FreePorts.take())) {
         assertThat(second.exitCode()).isEqualTo(1);
         assertThat(second.output()).contains("" + holder.pid());
       }
@@ -46,7 +46,7 @@ class BadStartTest {
   void aFolderThatCannotBeMadeIsNamed(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     Path dataDir = file.resolve("data");
-    try (ServerProcess server = ServerProcess.start(dataDir, ServerProcess.freePort())) {
+    try (ServerProcess server = ServerProcess.start(dataDir, FreePorts.take())) {
       assertThat(server.exitCode()).isEqualTo(1);
       assertThat(server.output()).contains(file.toString());
     }
@@ -78,7 +78,7 @@ class BadStartTest {
 
   @Test
   void aTornLogTailIsCutOffAndTheRestIsThere(@TempDir Path folder) throws Exception {
-    try (ServerProcess server = ServerProcess.start(folder, ServerProcess.freePort())) {
+    try (ServerProcess server = ServerProcess.start(folder, FreePorts.take())) {
       server.untilLeader().put("/v1/kv/kept", "yes");
       server.kill();
     }
@@ -87,7 +87,7 @@ class BadStartTest {
       log = files.filter(file -> file.toFile().length() > 0).sorted().toList().getLast();
     }
     tear(log);
-    try (ServerProcess server = ServerProcess.start(folder, ServerProcess.freePort())) {
+    try (ServerProcess server = ServerProcess.start(folder, FreePorts.take())) {
       assertThat(server.untilLeader().get("/v1/kv/kept?raw").body()).isEqualTo("yes");
     }
   }
@@ -108,8 +108,8 @@ class BadStartTest {
   private static void assertRefused(Path folder, String name, String text, String expected)
       throws Exception {
     Path file = Files.writeString(folder.resolve(name), text);
-    try (ServerProcess server = ServerProcess.start(
-        folder.resolve("data"), ServerProcess.freePort(), "-config-file=" + file)) {
+    try (ServerProcess server =
+        ServerProcess.start(folder.resolve("data"), FreePorts.take(), "-config-file=" + file)) {
       assertThat(server.exitCode()).as(server.output()).isEqualTo(1);
       assertThat(server.output()).contains(expected);
     }

@@ -30,14 +30,14 @@ class DurabilityTest {
   void noAcknowledgedWriteIsLostToAKill(@TempDir Path folder) throws Exception {
     Queue<String> acknowledged = new ConcurrentLinkedQueue<>();
     for (int round = 0; round < ROUNDS; round++) {
-      try (ServerProcess server = ServerProcess.start(folder, ServerProcess.freePort())) {
+      try (ServerProcess server = ServerProcess.start(folder, FreePorts.take())) {
         server.untilLeader();
         assertAllThere(server, acknowledged);
         writeUntilKilled(server, "round" + round, acknowledged);
       }
     }
     assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(ROUNDS * WRITES_BEFORE_KILL);
-    try (ServerProcess server = ServerProcess.start(folder, ServerProcess.freePort())) {
+    try (ServerProcess server = ServerProcess.start(folder, FreePorts.take())) {
       server.untilLeader();
       assertAllThere(server, acknowledged);
     }
@@ -51,7 +51,7 @@ class DurabilityTest {
       String name = prefix + "/" + i + "/";
       writers.add(Thread.startVirtualThread(() -> write(server, name, acknowledged, enough)));
     }
-    assertThat(enough.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(enough.await(180, TimeUnit.SECONDS)).isTrue();
     server.kill();
     for (Thread writer : writers) {
       writer.join();
@@ -86,10 +86,10 @@ class DurabilityTest {
 
   @Test
   void aServerThatIsToldToStopLeavesEverythingInOrder(@TempDir Path folder) throws Exception {
-    try (ServerProcess server = ServerProcess.start(folder, ServerProcess.freePort())) {
+    try (ServerProcess server = ServerProcess.start(folder, FreePorts.take())) {
       server.untilLeader().put("/v1/kv/a", "1");
     }
-    try (ServerProcess server = ServerProcess.start(folder, ServerProcess.freePort())) {
+    try (ServerProcess server = ServerProcess.start(folder, FreePorts.take())) {
       assertThat(server.untilLeader().get("/v1/kv/a?raw").body()).isEqualTo("1");
     }
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** A durable single server as a process of its own. */
 final class ServerProcess implements AutoCloseable {
   static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final Process process;
   private final Path output;
@@ -42,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server on that folder; what it prints goes into a file beside it. */
   static ServerProcess start(Path dataDir, int http, String... more) throws IOException {
-    List<Integer> ports = freePorts(4);
+    List<Integer> ports = FreePorts.take(4);
     List<String> command = new ArrayList<>(List.of(
         ROOT.resolve("bin/consul").toString(),
         "agent",
@@ -65,27 +63,6 @@ final class ServerProcess implements AutoCloseable {
     return new ServerProcess(builder.start(), output, http);
   }
 
-  /** Ports that were free at one moment, all different. */
-  static List<Integer> freePorts(int count) throws IOException {
-    List<ServerSocket> held = new ArrayList<>();
-    try {
-      for (int i = 0; i < count; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-      }
-      return held.stream().map(ServerSocket::getLocalPort).toList();
-    } finally {
-      for (ServerSocket socket : held) {
-        socket.close();
-      }
-    }
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
   ServerProcess untilLeader() {
     await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
       assertThat(process.isAlive()).as(output()).isTrue();
@@ -105,7 +82,7 @@ final class ServerProcess implements AutoCloseable {
 
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + http + path))
-        .timeout(Duration.ofSeconds(20));
+        .timeout(Duration.ofSeconds(60));
   }
 
   /** As {@code kill -9}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.proconsul.process.FreePorts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Types the README's tour into a shell, word for word but for the ports. */
 class ReadmeTest {
-  private static final Duration CATALOG_SYNC = Duration.ofSeconds(10);
+  private static final Duration CATALOG_SYNC = Duration.ofMinutes(2);
 
   private static Readme readme;
   private static Process agent;
@@ -27,7 +28,7 @@ class ReadmeTest {
   static void startAgent() throws Exception {
     assumeTrue(Files.exists(Shell.ROOT.resolve("cli/target/dist/built")), "run mvn verify");
     readme = Readme.of(Shell.ROOT.resolve("README.md"));
-    List<Integer> ports = Shell.freePorts(5);
+    List<Integer> ports = FreePorts.take(5);
     http = ports.get(0);
     dns = ports.get(1);
     agent = new ProcessBuilder(
@@ -48,7 +49,7 @@ class ReadmeTest {
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(
                 Shell.run(Map.of(), command("curl -s http://127.0.0.1:8500/v1/status/leader"))
                     .output())

@@ -43,7 +43,7 @@ public final class TestingCompletion implements Completion, Barrier {
   /** Waits for success. */
   public long index() throws InterruptedException {
     try {
-      return index.get(30, TimeUnit.SECONDS);
+      return index.get(120, TimeUnit.SECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw new AssertionError(e);
     }
@@ -57,7 +57,7 @@ public final class TestingCompletion implements Completion, Barrier {
   /** Waits for failure. */
   public LogException failure() throws InterruptedException {
     try {
-      throw new AssertionError("applied at " + index.get(30, TimeUnit.SECONDS));
+      throw new AssertionError("applied at " + index.get(120, TimeUnit.SECONDS));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LogException cause) {
         return cause;

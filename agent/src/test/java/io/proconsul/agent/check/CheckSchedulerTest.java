@@ -25,7 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class CheckSchedulerTest {
   private static final Node NODE = new Node("", "n1", "", "dc1", Map.of(), Map.of(), 0, 0);
   private static final Duration TIMEOUT = Duration.ofSeconds(7);

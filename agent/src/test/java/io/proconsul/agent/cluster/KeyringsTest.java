@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Keys of a server's two pools, alone in both, and of another datacenter. */
-@Timeout(60)
+@Timeout(180)
 class KeyringsTest {
   private static final String FIRST = "pUqJrVyVRj5jsiYEkM/tFQYfWyJIv4s3XkvDwy7Cu5s=";
   private static final String SECOND = "HS5lJ+XuTlYKWaeGYyG+/A==";
@@ -59,7 +59,7 @@ class KeyringsTest {
 
   @BeforeEach
   void start() throws IOException {
-    ClusterConfig standard = ClusterConfig.DEV;
+    ClusterConfig standard = ClusterConfig.DEFAULT;
     pools = new Pools(
         AgentConfig.dev()
             .with(new ClusterConfig(
@@ -142,7 +142,7 @@ class KeyringsTest {
     assertThat(asked.method()).isEqualTo("Internal.KeyringOperation");
     assertThat(new String(asked.args(), StandardCharsets.ISO_8859_1)).contains("dc2", "Forwarded");
     caller.answer(new RpcResult.Answer(reply(FAR)));
-    List<KeyringResponse> responses = result.get(30, TimeUnit.SECONDS);
+    List<KeyringResponse> responses = result.get(90, TimeUnit.SECONDS);
     assertThat(responses)
         .extracting(KeyringResponse::datacenter)
         .containsExactly("dc1", "dc1", "dc2");
@@ -156,7 +156,7 @@ class KeyringsTest {
         begin(operation(Action.LIST, "", false, false));
     caller.answer(new RpcResult.Refused("Permission denied"));
     assertThat(result)
-        .failsWithin(30, TimeUnit.SECONDS)
+        .failsWithin(90, TimeUnit.SECONDS)
         .withThrowableOfType(java.util.concurrent.ExecutionException.class)
         .withCauseInstanceOf(ConsulException.class)
         .withMessageContaining("Permission denied");
@@ -168,7 +168,7 @@ class KeyringsTest {
   }
 
   private List<KeyringResponse> get(KeyringOperation operation) throws Exception {
-    return begin(operation).get(30, TimeUnit.SECONDS);
+    return begin(operation).get(90, TimeUnit.SECONDS);
   }
 
   @SuppressWarnings("unchecked") // what the operation declares

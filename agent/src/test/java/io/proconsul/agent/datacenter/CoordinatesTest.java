@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code disable_coordinates}. */
-@Timeout(60)
+@Timeout(300)
 class CoordinatesTest {
   @TempDir
   private Path folder;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Three servers and a client. */
-@Timeout(60)
+@Timeout(300)
 class DatacenterTest {
   @TempDir
   static Path folder;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code consul reload} changes of an agent that runs. */
-@Timeout(60)
+@Timeout(300)
 class ReloadTest {
   private static final Pattern SERVER_PORT = Pattern.compile("\"port\":\"(\\d+)\"");
   private static final byte TLS = 3;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Snapshots of three servers, taken and restored through each of them and through a client. */
-@Timeout(120)
+@Timeout(300)
 class SnapshotTest {
   @TempDir
   static Path folder;

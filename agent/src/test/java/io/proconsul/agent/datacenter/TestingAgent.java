@@ -29,7 +29,7 @@ import org.xbill.DNS.Type;
 /** An agent as its users see it. */
 final class TestingAgent implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   final AgentConfig config;
   final Consul consul;

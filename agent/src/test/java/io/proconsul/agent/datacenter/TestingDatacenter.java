@@ -32,10 +32,11 @@ import org.awaitility.core.ThrowingRunnable;
 
 /** The agents of a datacenter, with quick timing; each may be ended and started again. */
 final class TestingDatacenter implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
 
+  /** Quick, yet a machine that stands still for two seconds makes nobody fail. */
   private static final PoolConfig.Timing QUICK = new PoolConfig.Timing(
-      3, Duration.ofMillis(40), Duration.ofMillis(300), Duration.ofMillis(200), 4, 4);
+      3, Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofMillis(200), 4, 8);
 
   private final Path folder;
   private final String name;
@@ -50,6 +51,9 @@ final class TestingDatacenter implements AutoCloseable {
 
   /** For HTTPS, which is not served without. */
   TlsConfig https = TlsConfig.NONE;
+
+  /** How long requests wait out elections and other trouble: as long as those take here. */
+  Duration hold = Duration.ofSeconds(45);
 
   TestingDatacenter(Path folder, String name) {
     this.folder = folder.resolve(name);
@@ -95,7 +99,7 @@ final class TestingDatacenter implements AutoCloseable {
         HttpConfig.DEFAULT,
         DnsConfig.DEFAULT,
         Limits.DEFAULT,
-        new Performance(1, Duration.ofSeconds(7), Duration.ofSeconds(10), Duration.ofSeconds(5)),
+        new Performance(2, hold, Duration.ofSeconds(10), Duration.ofSeconds(5)),
         ChecksConfig.DEFAULT,
         Definitions.NONE,
         operation(),
@@ -168,6 +172,19 @@ final class TestingDatacenter implements AutoCloseable {
     TestingAgent agent = new TestingAgent(config);
     agents.add(agent);
     return agent;
+  }
+
+  /** Starts one where it was before, once nobody else has its ports for a connection. */
+  TestingAgent startAgain(AgentConfig config) {
+    TestingAgent[] started = new TestingAgent[1];
+    soon(() -> {
+      try {
+        started[0] = start(config);
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    });
+    return started[0];
   }
 
   /** Which leads, when all agree. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two datacenters: two servers and a client in the east, one server in the west. */
-@Timeout(60)
+@Timeout(300)
 class WideAreaTest {
   @TempDir
   static Path folder;

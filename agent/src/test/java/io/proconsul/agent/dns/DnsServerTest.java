@@ -36,7 +36,7 @@ import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /** DNS over real sockets. */
-@Timeout(30)
+@Timeout(120)
 class DnsServerTest {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0);

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class BodyPipeTest {
   private static final int MOST = 1 << 20;
 
@@ -108,11 +108,11 @@ class BodyPipeTest {
           read.complete(String.valueOf(e.getMessage()));
         }
       });
-      assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(begun.await(90, TimeUnit.SECONDS)).isTrue();
     }
 
     String result() throws Exception {
-      return read.get(30, TimeUnit.SECONDS);
+      return read.get(90, TimeUnit.SECONDS);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.proconsul.agent.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.proconsul.agent.Consul;
 import io.proconsul.agent.config.AgentConfig;
@@ -14,9 +13,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,7 +195,7 @@ class HttpListenerTest {
           socket,
           new BufferedReader(
               new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1)));
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
     }
 
     void send(String text) throws IOException {
@@ -234,5 +236,10 @@ class HttpListenerTest {
     public void close() throws IOException {
       socket.close();
     }
+  }
+
+  /** As long as a busy machine may take. */
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Bodies too large to hold, both ways, over sockets. */
-@Timeout(60)
+@Timeout(180)
 class StreamingTest {
   private static final int LARGE = 5 << 20;
 
@@ -88,7 +88,7 @@ class StreamingTest {
         assertThat(client.chunks()).isEqualTo(pattern(LARGE));
       }
     }
-    assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -98,7 +98,7 @@ class StreamingTest {
       client.head();
       assertThat(client.endsWithin()).isTrue();
     }
-    assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -107,8 +107,8 @@ class StreamingTest {
       client.send("GET /endless HTTP/1.1\r\nHost: x\r\n\r\n");
       client.head();
     }
-    assertThat(readerEnded.get(30, TimeUnit.SECONDS)).isEqualTo("the client is gone");
-    assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(readerEnded.get(90, TimeUnit.SECONDS)).isEqualTo("the client is gone");
+    assertThat(closed.await(90, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
@@ -141,7 +141,7 @@ class StreamingTest {
       client.send("PUT /read HTTP/1.1\r\nHost: x\r\nContent-Length: " + LARGE + "\r\n\r\n");
       client.send(pattern(LARGE / 2));
     }
-    assertThat(readerEnded.get(30, TimeUnit.SECONDS)).isEqualTo("unexpected EOF");
+    assertThat(readerEnded.get(90, TimeUnit.SECONDS)).isEqualTo("unexpected EOF");
   }
 
   private static byte[] pattern(int size) {
@@ -221,7 +221,7 @@ class StreamingTest {
 
     Client() throws IOException {
       socket.connect((InetSocketAddress) server.localAddress());
-      socket.setSoTimeout(30_000);
+      socket.setSoTimeout(90_000);
       in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
     }
 

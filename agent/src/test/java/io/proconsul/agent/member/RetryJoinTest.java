@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class RetryJoinTest {
   private static final List<String> HOSTS = List.of("192.0.2.1", "192.0.2.2:8301");
   private static final JoinResult REFUSED =
@@ -69,7 +69,7 @@ class RetryJoinTest {
       return REFUSED;
     });
     join.start();
-    assertThat(tried.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(tried.await(90, TimeUnit.SECONDS)).isTrue();
     join.close();
     join.join();
     assertThat(asked).hasSize(1);
@@ -108,6 +108,6 @@ class RetryJoinTest {
   }
 
   private String end() throws Exception {
-    return end.get(30, TimeUnit.SECONDS);
+    return end.get(90, TimeUnit.SECONDS);
   }
 }

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Calls that a test waits for. */
 final class Calls {
-  static final Duration LONG = Duration.ofSeconds(20);
+  static final Duration LONG = Duration.ofSeconds(60);
 
   private Calls() {}
 
@@ -23,7 +23,7 @@ final class Calls {
   }
 
   static <T> T get(CompletableFuture<T> future) {
-    return future.orTimeout(30, TimeUnit.SECONDS).join();
+    return future.orTimeout(90, TimeUnit.SECONDS).join();
   }
 
   static byte[] bytes(int size) {

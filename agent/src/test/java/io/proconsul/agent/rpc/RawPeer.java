@@ -18,7 +18,7 @@ final class RawPeer implements AutoCloseable {
 
   RawPeer(Socket socket) throws IOException {
     this.socket = socket;
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
   }
 
   static RawPeer connect(RpcListener listener, int type) throws IOException {

@@ -216,7 +216,7 @@ class RpcTlsTest {
 
   private static int greeted(Opening opening) {
     try (RpcStream stream = opening.open()) {
-      stream.readTimeout(Duration.ofSeconds(20));
+      stream.readTimeout(Duration.ofSeconds(60));
       stream.out().write(7);
       return stream.in().read();
     } catch (IOException _) {
@@ -252,7 +252,7 @@ class RpcTlsTest {
   private int nativeTls(RpcListener listener, String who, String protocol) throws Exception {
     try (Socket raw =
         new Socket(listener.address().getAddress(), listener.address().getPort())) {
-      raw.setSoTimeout(20_000);
+      raw.setSoTimeout(60_000);
       SSLSocket socket = tls(rules(certificate(who), "outgoing")).call(raw, "localhost", "dc1");
       SSLParameters parameters = socket.getSSLParameters();
       if (!protocol.isEmpty()) {
@@ -271,7 +271,7 @@ class RpcTlsTest {
     RpcListener listener = listen(rules(certificate("server"), "incoming"));
     try (Socket raw =
         new Socket(listener.address().getAddress(), listener.address().getPort())) {
-      raw.setSoTimeout(20_000);
+      raw.setSoTimeout(60_000);
       raw.getOutputStream().write(3);
       SSLSocket socket =
           tls(rules(certificate("client"), "outgoing")).call(raw, "localhost", "dc1");
@@ -286,7 +286,7 @@ class RpcTlsTest {
     RpcListener listener = listen(() -> tls, RpcBounds.DEFAULT.with(10, Duration.ofMillis(200)));
     try (Socket raw =
         new Socket(listener.address().getAddress(), listener.address().getPort())) {
-      raw.setSoTimeout(20_000);
+      raw.setSoTimeout(60_000);
       raw.getOutputStream().write(new byte[] {3, 0x16, 3, 1, 2, 0});
       assertThat(ends(raw)).isTrue();
     }

@@ -114,7 +114,7 @@ class RpcTransportTest {
   }
 
   private RpcCall take() throws InterruptedException {
-    RpcCall call = held.poll(20, TimeUnit.SECONDS);
+    RpcCall call = held.poll(60, TimeUnit.SECONDS);
     assertThat(call).isNotNull();
     return java.util.Objects.requireNonNull(call);
   }
@@ -160,8 +160,11 @@ class RpcTransportTest {
   @Test
   void aCallThatIsNotAnsweredInTimeEndsOnBothSides() throws Exception {
     RpcListener listener = listen(RpcBounds.DEFAULT, null);
+    RpcPool pool = pool();
+    // The time is for the call alone, not for the connection, and enough to send it.
+    Calls.call(pool, Calls.to(listener), "Test.Echo", NIL);
     CompletableFuture<RpcResult> result =
-        Calls.begin(pool(), Calls.to(listener), "Test.Hold", NIL, Duration.ofMillis(200));
+        Calls.begin(pool, Calls.to(listener), "Test.Hold", NIL, Duration.ofSeconds(2));
     CompletableFuture<Boolean> gone = new CompletableFuture<>();
     take().onGone(() -> gone.complete(true));
     assertThat(Calls.get(result)).isEqualTo(new RpcResult.TimedOut("i/o deadline reached"));
@@ -216,7 +219,7 @@ class RpcTransportTest {
   private Socket connect(RpcListener listener) throws IOException {
     Socket socket =
         new Socket(listener.address().getAddress(), listener.address().getPort());
-    socket.setSoTimeout(20_000);
+    socket.setSoTimeout(60_000);
     return socket;
   }
 

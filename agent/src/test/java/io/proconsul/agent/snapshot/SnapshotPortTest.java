@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Snapshots between two agents, over the server port. */
-@Timeout(60)
+@Timeout(180)
 class SnapshotPortTest {
   private static final Timer NEVER = (_, _) -> Cancellation.NONE;
   private static final Snapshots.Order ORDER = new Snapshots.Order("dc1", "secret", true);
@@ -141,7 +141,7 @@ class SnapshotPortTest {
         endless())) {
       try (Socket socket =
           new Socket(listener.address().getAddress(), listener.address().getPort())) {
-        socket.setSoTimeout(30_000);
+        socket.setSoTimeout(90_000);
         assertThat(endsWithoutAnswer(socket, garbage)).isTrue();
       }
     }

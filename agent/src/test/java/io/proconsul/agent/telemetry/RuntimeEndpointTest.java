@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(30)
+@Timeout(120)
 class RuntimeEndpointTest {
   private final Routes routes = new Routes()
       .add(new RuntimeEndpoint(

@@ -95,7 +95,7 @@ class FixtureTest {
   void streamIsReadForATime() throws IOException {
     server.set(object("{\"headers\": {\"Content-Length\": \"9\"}}"));
     HttpRequest request =
-        HttpRequest.of("GET", "/", Map.of(), TIMEOUT).readingFor(Duration.ofMillis(200));
+        HttpRequest.of("GET", "/", Map.of(), TIMEOUT).readingFor(Duration.ofSeconds(2));
     assertThat(text(HttpExchange.plain(port).send(request))).isEqualTo("ok");
   }
 

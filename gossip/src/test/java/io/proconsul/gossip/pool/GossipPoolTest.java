@@ -2,16 +2,18 @@ package io.proconsul.gossip.pool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.proconsul.gossip.serf.Member;
 import io.proconsul.gossip.serf.QueryParams;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 class GossipPoolTest {
@@ -127,5 +129,10 @@ class GossipPoolTest {
           .isInstanceOf(IOException.class)
           .hasMessageContaining("address");
     }
+  }
+
+  /** As long as a busy machine may take. */
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 }

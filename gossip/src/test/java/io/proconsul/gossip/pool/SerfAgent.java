@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A process of Debian's {@code serf agent}, which writes down what it is told. */
@@ -69,9 +70,15 @@ final class SerfAgent implements AutoCloseable {
     }
   }
 
-  private static int freePort(String host) throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(host))) {
-      return socket.getLocalPort();
+  /** Below those that the system gives to connections, so that none of them comes in between. */
+  private static int freePort(String host) {
+    while (true) {
+      int port = ThreadLocalRandom.current().nextInt(12_000, 20_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral(host))) {
+        return socket.getLocalPort();
+      } catch (IOException _) {
+        // Somebody has it: another one.
+      }
     }
   }
 
@@ -87,7 +94,7 @@ final class SerfAgent implements AutoCloseable {
     try {
       Path output = Files.createTempFile(folder, words[0], ".txt");
       Process asking = start(command, output);
-      if (!asking.waitFor(20, TimeUnit.SECONDS)) {
+      if (!asking.waitFor(60, TimeUnit.SECONDS)) {
         asking.destroyForcibly();
       }
       return Files.readString(output);

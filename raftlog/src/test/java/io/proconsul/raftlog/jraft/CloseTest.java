@@ -3,7 +3,6 @@ package io.proconsul.raftlog.jraft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import io.proconsul.raftlog.Completion;
 import io.proconsul.raftlog.LogException;
@@ -12,6 +11,7 @@ import io.proconsul.raftlog.TestingMachine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +19,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,5 +138,10 @@ final class CloseTest {
     } catch (IOException _) {
       return "";
     }
+  }
+
+  /** As long as a busy machine may take. */
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 }

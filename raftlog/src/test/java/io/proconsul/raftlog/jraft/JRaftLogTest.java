@@ -3,7 +3,6 @@ package io.proconsul.raftlog.jraft;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.proconsul.raftlog.LogException;
 import io.proconsul.raftlog.LogException.Reason;
@@ -12,9 +11,12 @@ import io.proconsul.raftlog.ReplicatedLog;
 import io.proconsul.raftlog.TestingCompletion;
 import io.proconsul.raftlog.TestingMachine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -176,5 +178,10 @@ final class JRaftLogTest {
     var completion = new TestingCompletion();
     log.submit(command.getBytes(UTF_8), completion);
     return completion;
+  }
+
+  /** As long as a busy machine may take. */
+  private static ConditionFactory await() {
+    return Awaitility.await().atMost(Duration.ofMinutes(2));
   }
 }

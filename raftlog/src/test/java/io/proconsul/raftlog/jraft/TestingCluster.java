@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 /** Several logs in this process over a network in memory. */
 final class TestingCluster implements AutoCloseable {
   static final Duration ELECTION = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration POLL = Duration.ofMillis(5);
 
   final TestingNetwork network = new TestingNetwork();
