@@ -1,20 +1,18 @@
 package io.proconsul.agent.check;
 
+import io.proconsul.agent.tls.AnyCertificate;
 import io.proconsul.model.CheckKind;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.util.List;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS on connections of checks; its contexts are made when first needed. Any thread. */
 final class CheckTls {
@@ -90,38 +88,12 @@ final class CheckTls {
       try {
         SSLContext fresh = SSLContext.getInstance("TLS");
         fresh.init(
-            null, trusting ? new TrustManager[] {new TrustEveryone()} : null, new SecureRandom());
+            null, trusting ? new TrustManager[] {new AnyCertificate()} : null, new SecureRandom());
         context = fresh;
         return fresh;
       } catch (GeneralSecurityException e) {
         throw new IOException("tls: " + e.getMessage(), e);
       }
-    }
-  }
-
-  /** For checks that say {@code tls_skip_verify}. */
-  private static final class TrustEveryone extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
     }
   }
 }
