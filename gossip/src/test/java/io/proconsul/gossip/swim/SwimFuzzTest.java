@@ -32,7 +32,8 @@ class SwimFuzzTest {
     assertThat(node.swim.estimatedSize()).isLessThanOrEqualTo(7);
     assertThat(node.swim.healthScore()).isBetween(0, 7);
     node.pass(Duration.ofMinutes(10));
-    assertThat(node.swim.queued()).isLessThanOrEqualTo(node.swim.estimatedSize());
+    // News of members who are forgotten by now waits on while there is nobody to hear it.
+    assertThat(node.swim.queued()).isLessThanOrEqualTo(7);
     node.take(Effect.class);
     node.hear(new Message.Ping(1, "self", null));
     assertThat(node.sent(Message.Ack.class)).hasSize(1);
