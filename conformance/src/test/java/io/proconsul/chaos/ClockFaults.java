@@ -2,13 +2,11 @@ package io.proconsul.chaos;
 
 import static java.time.format.DateTimeFormatter.RFC_1123_DATE_TIME;
 
-import io.proconsul.chaos.ProcessFaults.Choice;
 import io.proconsul.chaos.datacenter.Agent;
 import io.proconsul.chaos.datacenter.Datacenter;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -38,33 +36,21 @@ final class ClockFaults {
     return only.contains(PREFIX);
   }
 
-  private static final class SetClock extends Fault {
-    private final int servers;
-    private final Choice choice;
-    private final List<Agent> wrong = new ArrayList<>();
-
+  private static final class SetClock extends AgentFault {
     SetClock(String whose, int servers, Choice choice) {
-      super(PREFIX + whose, false);
-      this.servers = servers;
-      this.choice = choice;
+      super(PREFIX + whose, servers, choice);
     }
 
     @Override
-    int servers() {
-      return servers;
-    }
-
-    @Override
-    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
-      wrong.addAll(choice.of(datacenter, random));
+    String hit(List<Agent> agents, RandomGenerator random) throws IOException {
       Duration offset = Duration.ofSeconds(random.nextBoolean() ? SECONDS : -SECONDS);
-      for (Agent agent : wrong) {
+      for (Agent agent : agents) {
         agent.setClock(offset);
       }
-      for (Agent agent : wrong) {
+      for (Agent agent : agents) {
         untilItTells(agent, offset);
       }
-      return wrong + " by " + offset;
+      return " by " + offset;
     }
 
     /** Without this a clock that nothing has moved would pass for one that does no harm. */
@@ -86,11 +72,8 @@ final class ClockFaults {
     }
 
     @Override
-    void end(Datacenter datacenter) throws IOException {
-      for (Agent agent : wrong) {
-        agent.setClock(Duration.ZERO);
-      }
-      wrong.clear();
+    void heal(Agent agent, Datacenter datacenter) throws IOException {
+      agent.setClock(Duration.ZERO);
     }
   }
 }

@@ -3,7 +3,6 @@ package io.proconsul.chaos;
 import io.proconsul.chaos.datacenter.Agent;
 import io.proconsul.chaos.datacenter.Datacenter;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -22,78 +21,43 @@ final class ProcessFaults {
         new Freeze("freeze-all-servers", 1, (d, _) -> d.servers()));
   }
 
-  /** Whom it hits. */
-  interface Choice {
-    List<Agent> of(Datacenter datacenter, RandomGenerator random);
-  }
-
   /** As {@code kill -9}, and started again at the end. */
-  private static final class Kill extends Fault {
-    private final int servers;
-    private final Choice choice;
-    private final List<Agent> killed = new ArrayList<>();
-
+  private static final class Kill extends AgentFault {
     Kill(String name, int servers, Choice choice) {
-      super(name, false);
-      this.servers = servers;
-      this.choice = choice;
+      super(name, servers, choice);
     }
 
     @Override
-    int servers() {
-      return servers;
-    }
-
-    @Override
-    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
-      killed.addAll(choice.of(datacenter, random));
-      for (Agent agent : killed) {
+    String hit(List<Agent> agents, RandomGenerator random) throws IOException {
+      for (Agent agent : agents) {
         agent.kill();
       }
-      return killed.toString();
+      return "";
     }
 
     @Override
-    void end(Datacenter datacenter) throws IOException {
-      for (Agent agent : killed) {
-        datacenter.start(agent);
-      }
-      killed.clear();
+    void heal(Agent agent, Datacenter datacenter) throws IOException {
+      datacenter.start(agent);
     }
   }
 
   /** Stopped in the middle of whatever they did, and continued as if no time had passed. */
-  private static final class Freeze extends Fault {
-    private final int servers;
-    private final Choice choice;
-    private final List<Agent> frozen = new ArrayList<>();
-
+  private static final class Freeze extends AgentFault {
     Freeze(String name, int servers, Choice choice) {
-      super(name, false);
-      this.servers = servers;
-      this.choice = choice;
+      super(name, servers, choice);
     }
 
     @Override
-    int servers() {
-      return servers;
-    }
-
-    @Override
-    String begin(Datacenter datacenter, RandomGenerator random) throws IOException {
-      frozen.addAll(choice.of(datacenter, random));
-      for (Agent agent : frozen) {
+    String hit(List<Agent> agents, RandomGenerator random) throws IOException {
+      for (Agent agent : agents) {
         agent.freeze();
       }
-      return frozen.toString();
+      return "";
     }
 
     @Override
-    void end(Datacenter datacenter) throws IOException {
-      for (Agent agent : frozen) {
-        agent.thaw();
-      }
-      frozen.clear();
+    void heal(Agent agent, Datacenter datacenter) throws IOException {
+      agent.thaw();
     }
   }
 }
