@@ -103,11 +103,14 @@ final class MemberRules {
     }
     if (intent.node().equals(self.name()) && state == State.ALIVE) {
       out.debug("Refuting an older leave intent");
+      // A push/pull puts the leave one later than it was, and that must be older still.
+      clock.witness(LamportClock.after(intent.ltime()));
       announce();
       return false;
     }
     // Also where the status stays: else two nodes would send each other's news on for ever.
     entry.statusTime(intent.ltime());
+    entry.leaveTime(intent.ltime());
     switch (entry.status()) {
       case ALIVE -> entry.status(MemberStatus.LEAVING);
       case FAILED -> {
@@ -120,6 +123,21 @@ final class MemberRules {
       prune(entry);
     }
     return true;
+  }
+
+  /**
+   * Another has it among those who left, since a leave of that time or since a join before it.
+   * Where that leave is known and the member has come back since, it is the other that is late.
+   */
+  void hasLeft(String node, long time) {
+    MemberTable.Entry entry = table.find(node);
+    boolean back = entry != null
+        && entry.status() == MemberStatus.ALIVE
+        && entry.leaveTime() > 0
+        && time <= entry.leaveTime();
+    if (!back) {
+      leave(new SerfMessage.Leave(LamportClock.after(time), node, false));
+    }
   }
 
   /** One that is about to go must have gone before it is forgotten, or it would come back. */

@@ -29,6 +29,8 @@ final class MemberTable {
     private Member member;
     /** Lamport time of the last intent that counted. */
     private long statusTime;
+    /** Lamport time of the last leave that counted; 0 for none. */
+    private long leaveTime;
     /** When it left or failed. */
     private long goneAt = NEVER;
     /** When it is to be forgotten on an operator's wish. */
@@ -57,6 +59,14 @@ final class MemberTable {
 
     void statusTime(long time) {
       statusTime = time;
+    }
+
+    long leaveTime() {
+      return leaveTime;
+    }
+
+    void leaveTime(long time) {
+      leaveTime = time;
     }
 
     void gone(long now) {

@@ -342,10 +342,14 @@ public final class Serf implements Delegate {
     Map<String, Long> statusTimes = new LinkedHashMap<>();
     List<String> left = new ArrayList<>();
     for (MemberTable.Entry entry : members.table().entries()) {
-      statusTimes.put(entry.member().name(), entry.statusTime());
+      String name = entry.member().name();
+      long time = entry.statusTime();
       if (entry.status() == MemberStatus.LEFT) {
-        left.add(entry.member().name());
+        left.add(name);
+        // A join heard since does not make the leave any later.
+        time = entry.leaveTime() > 0 ? entry.leaveTime() : time;
       }
+      statusTimes.put(name, time);
     }
     return MessageWriter.write(
         new SerfMessage.PushPull(clocks(), statusTimes, left, userEvents.all()));
@@ -371,10 +375,7 @@ public final class Serf implements Delegate {
     asking.clock().witness(remote.clocks().queries() - 1);
     Map<String, Long> times = remote.statusTimes();
     // First, as they raise the clock; they came after the join that the time is of.
-    remote
-        .left()
-        .forEach(name ->
-            members.leave(new SerfMessage.Leave(later(times.getOrDefault(name, 0L)), name, false)));
+    remote.left().forEach(name -> members.hasLeft(name, times.getOrDefault(name, 0L)));
     times.forEach((name, time) -> {
       if (!remote.left().contains(name)) {
         members.join(new SerfMessage.Join(time, name));
@@ -388,10 +389,6 @@ public final class Serf implements Delegate {
         .forEach(at -> at.events()
             .forEach(event -> userEvents.received(
                 new SerfMessage.UserEvent(at.ltime(), event.name(), event.payload(), false))));
-  }
-
-  private static long later(long time) {
-    return time == Long.MAX_VALUE ? time : time + 1;
   }
 
   @Override

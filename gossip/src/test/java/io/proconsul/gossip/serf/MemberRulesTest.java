@@ -76,11 +76,12 @@ class MemberRulesTest {
     assertThat(self.status("early")).isEqualTo(MemberStatus.ALIVE);
   }
 
+  /** Two later than the leave: a push/pull tells the leave one later than it was. */
   @Test
   void aNodeRefutesThatItLeaves() {
     self.hear(leave(5, "self"));
     assertThat(self.status("self")).isEqualTo(MemberStatus.ALIVE);
-    assertThat(self.broadcasts()).containsExactly(new SerfMessage.Join(6, "self"));
+    assertThat(self.broadcasts()).containsExactly(new SerfMessage.Join(7, "self"));
   }
 
   @Test
@@ -209,6 +210,25 @@ class MemberRulesTest {
     assertThat(self.status("a")).isEqualTo(MemberStatus.LEFT);
     assertThat(self.status("b")).isEqualTo(MemberStatus.ALIVE);
     assertThat(self.serf.clocks().intents()).isEqualTo(10);
+  }
+
+  /** Else it would be leaving for good, and gone for the servers with its next short silence. */
+  @Test
+  void whoCameBackDoesNotLeaveBecauseAnotherIsLate() {
+    TestingSerf late = new TestingSerf();
+    for (TestingSerf each : List.of(self, late)) {
+      each.join("a", 3);
+      each.gone("a");
+      each.hear(leave(5, "a"));
+    }
+    late.hear(new SerfMessage.Join(7, "a"));
+    self.join("a", 3);
+    self.serf.mergeRemoteState(late.serf.localState(false), false);
+    assertThat(self.status("a")).isEqualTo(MemberStatus.ALIVE);
+
+    late.hear(leave(9, "a"));
+    self.serf.mergeRemoteState(late.serf.localState(false), false);
+    assertThat(self.status("a")).isEqualTo(MemberStatus.LEAVING);
   }
 
   @Test

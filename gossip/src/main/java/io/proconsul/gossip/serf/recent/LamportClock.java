@@ -24,8 +24,12 @@ public final class LamportClock {
   /** A message of that time was seen: what follows is later. */
   public void witness(long seen) {
     if (seen >= time) {
-      // A stranger may send the highest time there is; the clock then stands still.
-      time = seen == Long.MAX_VALUE ? seen : seen + 1;
+      time = after(seen);
     }
+  }
+
+  /** The next time; a stranger may send the highest there is, where the clock stands still. */
+  public static long after(long seen) {
+    return seen == Long.MAX_VALUE ? seen : seen + 1;
   }
 }
