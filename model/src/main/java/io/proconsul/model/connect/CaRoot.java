@@ -96,26 +96,25 @@ public record CaRoot(
   }
 
   public CaRoot withIndexes(long created, long modified) {
-    return new CaRoot(
-        id,
-        name,
-        serialNumber,
-        signingKeyId,
-        externalTrustDomain,
-        notBefore,
-        notAfter,
-        rootCert,
-        intermediateCerts,
-        active,
-        rotatedOutAt,
-        privateKeyType,
-        privateKeyBits,
-        created,
-        modified);
+    return with(intermediateCerts, active, rotatedOutAt, created, modified);
   }
 
   /** The same with certificates that lead to it from another root. */
   public CaRoot withIntermediateCerts(List<String> certificates) {
+    return with(certificates, active, rotatedOutAt, createIndex, modifyIndex);
+  }
+
+  /** The same, no longer signing. */
+  public CaRoot rotatedOut(Instant at) {
+    return with(intermediateCerts, false, at, createIndex, modifyIndex);
+  }
+
+  private CaRoot with(
+      @Nullable List<String> certificates,
+      boolean signs,
+      Instant retired,
+      long created,
+      long modified) {
     return new CaRoot(
         id,
         name,
@@ -126,31 +125,11 @@ public record CaRoot(
         notAfter,
         rootCert,
         certificates,
-        active,
-        rotatedOutAt,
+        signs,
+        retired,
         privateKeyType,
         privateKeyBits,
-        createIndex,
-        modifyIndex);
-  }
-
-  /** The same, no longer signing. */
-  public CaRoot rotatedOut(Instant at) {
-    return new CaRoot(
-        id,
-        name,
-        serialNumber,
-        signingKeyId,
-        externalTrustDomain,
-        notBefore,
-        notAfter,
-        rootCert,
-        intermediateCerts,
-        false,
-        at,
-        privateKeyType,
-        privateKeyBits,
-        createIndex,
-        modifyIndex);
+        created,
+        modified);
   }
 }
